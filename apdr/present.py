@@ -1,0 +1,99 @@
+"""Plans as finished strings, for staff and for families."""
+
+import datetime as dt
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apdr.enums import FAMILY_WORDS, PlanState, Progress
+from apdr.models import Plan, Target
+from apdr.queries import lines
+from core.documents.models import IssueState
+from core.ui.present import DueState, day, day_in
+
+PROGRESS_STATE = {
+    Progress.MET: DueState("done", "check-circle-fill", "Met"),
+    Progress.ON_TRACK: DueState("due", "arrow-up-right", "On track"),
+    Progress.BEHIND: DueState("late", "arrow-down-right", "Behind"),
+}
+FAMILY_STATE = {
+    Progress.MET: DueState("done", "check-circle-fill", FAMILY_WORDS[Progress.MET]),
+    Progress.ON_TRACK: DueState("due", "arrow-up-right", FAMILY_WORDS[Progress.ON_TRACK]),
+    Progress.BEHIND: DueState("soon", "clock-fill", FAMILY_WORDS[Progress.BEHIND]),
+}
+PLAN_STATE = {
+    PlanState.DRAFT: DueState("due", "pencil", "Draft"),
+    PlanState.PROPOSED: DueState("wait", "hourglass-split", "Waiting to be agreed"),
+    PlanState.AGREED: DueState("done", "check-circle-fill", "Agreed"),
+    PlanState.SHARED: DueState("done", "check-circle-fill", "Shared with the family"),
+    PlanState.REVIEWED: DueState("done", "check-circle-fill", "Reviewed"),
+}
+
+
+def target_line(target: Target, *, family: bool = False) -> dict:
+    """One target in the terms of components/target_row.html."""
+    states = FAMILY_STATE if family else PROGRESS_STATE
+    return {
+        "number": target.number,
+        "title": target.target,
+        "measure": target.criteria,
+        "by": day(target.by_date) if target.by_date else "",
+        "strategies": lines(target.strategies) + ([target.provision] if target.provision else []),
+        "adult": target.who,
+        "frequency": target.when,
+        "state": states.get(target.progress),
+        "outcome": target.outcome,
+    }
+
+
+def plan_title(plan: Plan, label: str) -> str:
+    """ "Support plan, cycle 3"."""
+    return f"{label}, cycle {plan.cycle}"
+
+
+def plan_facts(plan: Plan, today: dt.date) -> list[dict]:
+    """When the plan runs, who wrote, agreed and shared it."""
+
+    def stamp(at, by) -> str:
+        return f"{day(timezone.localdate(at))}, {by.called}"
+
+    facts = [("Runs from", day(plan.starts))]
+    if plan.review_on:
+        facts.append(("Review with parents", day_in(plan.review_on, today)))
+    facts.append(("Written", stamp(plan.created_at, plan.created_by)))
+    if plan.state == PlanState.PROPOSED:
+        facts.append(("Sent to be agreed", stamp(plan.proposed_at, plan.proposed_by)))
+    if plan.state in {PlanState.AGREED, PlanState.SHARED, PlanState.REVIEWED} and plan.agreed_at:
+        facts.append(("Agreed", stamp(plan.agreed_at, plan.agreed_by)))
+    if plan.shared_at and plan.state in {PlanState.SHARED, PlanState.REVIEWED}:
+        facts.append(("Shared", stamp(plan.shared_at, plan.shared_by)))
+    return [{"label": label, "value": value, "url": ""} for label, value in facts]
+
+
+STAGES = ("Assess and plan", "Agree", "Share and do", "Review")
+STAGE_OF = {
+    PlanState.DRAFT: 0,
+    PlanState.PROPOSED: 1,
+    PlanState.AGREED: 2,
+    PlanState.SHARED: 2,
+    PlanState.REVIEWED: 4,
+}
+
+
+def stages(plan: Plan) -> list[dict]:
+    """The four steps of the cycle as the plan's header draws them."""
+    now = STAGE_OF[PlanState(plan.state)]
+    return [{"number": place + 1, "label": label, "done": place < now, "current": place == now}
+            for place, label in enumerate(STAGES)]  # fmt: skip
+
+
+def document_line(issued, url: str) -> dict:
+    """How the making of the PDF stands, in one line."""
+    if issued.state == IssueState.READY:
+        state = DueState("done", "check-circle-fill", _("Ready"))
+    elif issued.job is not None and issued.job.state == "failed":
+        state = DueState("late", "exclamation-octagon-fill", _("Could not be made"))
+    else:
+        state = DueState("wait", "hourglass-split", _("Being made"))
+    return {"label": issued.title, "url": url if issued.state == IssueState.READY else "", "state": state,
+            "version": issued.number, "making": state.key == "wait"}  # fmt: skip

@@ -1,0 +1,145 @@
+"""Every read of plans."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import OuterRef, Prefetch, Subquery
+from django.utils import timezone
+
+from apdr.enums import IN_FORCE, OPEN_STATES, PlanState
+from apdr.models import PLAN_TEXTS, Plan, Receipt, Target
+from core.schools.models import School
+from register.hooks import offers_next_review
+from register.models import Pupil
+from register.queries import needs_of, open_period, teachers_of
+
+
+@offers_next_review
+def next_plan_review(pupil: OuterRef) -> Subquery:
+    """The review date of the pupil's plan in force."""
+    plans = Plan.objects.filter(pupil=pupil, state__in=IN_FORCE)
+    return Subquery(plans.values("review_on")[:1])
+
+
+def plan_with_targets(plans):
+    """The queryset with pupil, class, people and targets fetched."""
+    joined = plans.select_related(
+        "school", "pupil__school", "pupil__school_class", "created_by", "proposed_by", "agreed_by", "shared_by",
+        "document__issued__job",
+    )  # fmt: skip
+    return joined.prefetch_related(Prefetch("targets", Target.objects.order_by("number")))
+
+
+def plans_of(pupil: Pupil):
+    """Every plan of the pupil, newest cycle first, with its targets. Two queries."""
+    return Plan.objects.filter(pupil=pupil).prefetch_related("targets").order_by("-cycle")
+
+
+def plan_in_sight_of_family(pupil: Pupil) -> Plan | None:
+    """The newest plan that has been shared with the family."""
+    shared = Plan.objects.filter(pupil=pupil, shared_at__isnull=False).exclude(state=PlanState.DRAFT)
+    return plan_with_targets(shared).order_by("-cycle").first()
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """One plan in a list: whose, how far it is, and when it is to be reviewed."""
+
+    reference: str
+    pupil_name: str
+    pupil_reference: str
+    class_name: str
+    cycle: int
+    state: str
+    review_on: dt.date | None
+    proposed_on: dt.date | None
+
+
+def open_plans(school: School, user, *, klass=None) -> list[PlanLine]:
+    """Plans of pupils in the user's sight that are not reviewed yet, soonest review first. One query."""
+    plans = Plan.objects.filter(school=school, state__in=OPEN_STATES, pupil__left_on=None).visible_to(user)
+    if klass is not None:
+        plans = plans.filter(pupil__school_class=klass)
+    rows = plans.order_by("review_on", "pupil__legal_last", "pk").values_list(
+        "reference", "pupil__preferred_first", "pupil__legal_first", "pupil__legal_last", "pupil__reference",
+        "pupil__school_class__name", "cycle", "state", "review_on", "proposed_at",
+    )  # fmt: skip
+    return [
+        PlanLine(
+            ref,
+            f"{preferred or legal} {last}",
+            pupil,
+            klass or "",
+            cycle,
+            state,
+            review,
+            at and timezone.localdate(at),
+        )
+        for ref, preferred, legal, last, pupil, klass, cycle, state, review, at in rows
+    ]
+
+
+def slips_outstanding(school: School, user):
+    """Receipts of plans sent home that nobody has confirmed, oldest first. One query."""
+    waiting = Receipt.objects.filter(school=school, confirmed_at=None, plan__state=PlanState.SHARED)
+    seen = waiting.filter(plan__pupil__in=Pupil.objects.visible_to(user))
+    return seen.select_related("contact", "plan__pupil").order_by("sent_at", "pk")
+
+
+def receipts_of(plan: Plan):
+    """Who the plan went to and who has confirmed it."""
+    return Receipt.objects.filter(plan=plan).select_related("contact").order_by("contact__priority", "pk")
+
+
+def lines(text: str) -> list[str]:
+    """The points of a text typed one a line, without the dashes that people put before them."""
+    return [line.strip().lstrip("-•*").strip() for line in text.splitlines() if line.strip(" -•*")]
+
+
+def previous_plan(plan: Plan) -> Plan | None:
+    """The cycle before this one."""
+    return Plan.objects.filter(pupil=plan.pupil_id, cycle__lt=plan.cycle).order_by("-cycle").first()
+
+
+def plan_snapshot(plan: Plan) -> dict:
+    """What the issued plan says, as plain data: the document is drawn from this and nothing else."""
+    pupil, school = plan.pupil, plan.school
+    period, teachers = open_period(pupil), teachers_of(pupil)
+    needs = [str(need.get_code_display()).lower() for need in needs_of(pupil)]
+    return {
+        "school": {
+            "name": school.name, "address": school.address, "phone": school.phone, "email": school.email,
+            "senco_label": school.label("senco"), "senco_name": school.senco_name, "has_crest": bool(school.crest),
+        },
+        "pupil": {
+            "name": pupil.name, "first_name": pupil.first_name, "born": pupil.born.isoformat(),
+            "class_name": pupil.school_class.name if pupil.school_class else "", "teacher": ", ".join(teachers),
+        },
+        "level": {
+            "label": str(period.get_level_display()) if period else "",
+            "since": period.start.isoformat() if period else None,
+        },
+        "plan": {
+            "title": school.label("plan"), "cycle": plan.cycle, "starts": plan.starts.isoformat(),
+            "review_on": plan.review_on.isoformat() if plan.review_on else None,
+            **{name: getattr(plan, name) for name in PLAN_TEXTS if name not in {"every_lesson", "home"}},
+            "needs_line": _needs_line(needs),
+            "every_lesson": lines(plan.every_lesson), "home": lines(plan.home),
+            "targets": [_target(target) for target in plan.targets.all()],
+            "agreed_by": plan.agreed_by.called if plan.agreed_by else "",
+            "agreed_on": timezone.localdate(plan.agreed_at).isoformat() if plan.agreed_at else None,
+        },
+    }  # fmt: skip
+
+
+def _needs_line(needs: list[str]) -> str:
+    if not needs:
+        return ""
+    also = f" Also: {', '.join(needs[1:])}." if needs[1:] else ""
+    return f"Main need: {needs[0]}.{also}"
+
+
+def _target(target: Target) -> dict:
+    words = ("number", "target", "criteria", "strategies", "provision", "who", "when", "outcome")
+    by = {"by_date": target.by_date.isoformat() if target.by_date else None}
+    return {name: getattr(target, name) for name in words} | by | {"progress": target.get_progress_display()}

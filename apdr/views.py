@@ -1,0 +1,407 @@
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET, require_POST
+
+from apdr import actions, present, queries
+from apdr.enums import PlanState
+from apdr.forms import MOST_TARGETS_EVER, OutcomeForm, PlanForm, ShareForm, SlipForm, TargetForms
+from apdr.lifecycle import PLAN
+from apdr.models import PLAN_TEXTS, Plan, Receipt
+from apdr.smart import smart
+from core.accounts.enums import Permission
+from core.accounts.models import User
+from core.accounts.permissions import Denied, can, check_can, check_role, visible_or_404
+from core.accounts.permissions import why_not as cannot
+from core.ui.editing import Editing, choices_in, conflict_page, saved_note, typed_in, version_in
+from core.ui.present import clock, day, day_in, due_state
+from register.models import Pupil
+from register.present import pupil_head
+from register.queries import contacts_of, needs_of, open_period
+
+EDITABLE = (PlanState.DRAFT, PlanState.PROPOSED)
+TARGET_WORDS = ("target", "criteria", "by_date", "strategies", "provision", "who", "when")
+
+
+def find_plan(request, reference: str) -> Plan:
+    """The plan, if the user may know of it; 404 otherwise."""
+    return visible_or_404(queries.plan_with_targets(Plan.objects.all()), request.user, reference=reference)
+
+
+def head_of(plan: Plan) -> dict:
+    return pupil_head(plan.pupil, open_period(plan.pupil), needs_of(plan.pupil), timezone.localdate())
+
+
+@require_GET
+def plans(request, school):
+    """Plans that are not reviewed yet, of the pupils in the user's sight."""
+    check_role(request.user, Permission.SEN_VIEW, request.school.pk)
+    today = timezone.localdate()
+    rows = [
+        plan_row(line, request.school, today) for line in queries.open_plans(request.school, request.user)
+    ]
+    waiting = [row for row in rows if row["proposed"]]
+    return render(
+        request, "apdr/plans.html", {"rows": rows, "waiting": waiting, "label": request.school.label("plan")}
+    )
+
+
+def plan_row(line: queries.PlanLine, school, today) -> dict:
+    """One plan of a list as finished strings."""
+    late = due_state(line.review_on, today, school.soon_days) if line.review_on else None
+    return {
+        "url": reverse("apdr:plan", args=[school.slug, line.reference]), "name": line.pupil_name,
+        "klass": line.class_name, "cycle": line.cycle, "state": present.PLAN_STATE[PlanState(line.state)],
+        "review": day_in(line.review_on, today) if line.review_on else "", "due": late,
+        "proposed": line.state == PlanState.PROPOSED,
+    }  # fmt: skip
+
+
+@require_POST
+def start(request, school, reference):
+    """Begin the pupil's next plan, or go on with the open one."""
+    pupil = visible_or_404(Pupil.objects.select_related("school"), request.user, reference=reference)
+    plan = actions.start_plan(pupil=pupil, by=request.user, at=now())
+    return redirect("apdr:edit", school, plan.reference)
+
+
+@require_GET
+def plan(request, school, reference):
+    """The plan as staff read it, with the moves that are open and why others are not."""
+    found = find_plan(request, reference)
+    check_can(request.user, Permission.SEN_VIEW, found)
+    return render(request, "apdr/plan.html", plan_page(found, request.user))
+
+
+def plan_page(plan: Plan, user) -> dict:
+    """The context of apdr/plan.html."""
+    today, label, first = timezone.localdate(), plan.school.label("plan"), plan.pupil.first_name
+    texts = (("strengths", f"What {first} is good at"), ("difficulties", f"What {first} finds hard"),
+             ("pupil_voice", f"What {first} says"), ("parent_view", "What the parents say"))  # fmt: skip
+    moves = moves_of(plan, user)
+    document = document_of(plan)
+    return {
+        "pupil": head_of(plan), "title": f"{label} for {plan.pupil.name}", "stages": present.stages(plan),
+        "actions": [move for move in moves if not move["reason"]][:2],
+        "moves": [move for move in moves if move["reason"]] + [move for move in moves if not move["reason"]][2:],
+        "state": present.PLAN_STATE[PlanState(plan.state)], "state_line": f"Cycle {plan.cycle}",
+        "facts": present.plan_facts(plan, today),
+        "assess": [{"label": words, "text": getattr(plan, name)} for name, words in texts],
+        "targets": [present.target_line(target) for target in plan.targets.all()],
+        "every_lesson": queries.lines(plan.every_lesson), "home": queries.lines(plan.home),
+        "document": document, "receipts": receipt_rows(plan, user), "history": earlier_plans(plan),
+        "back_url": plan.pupil.get_absolute_url(),
+    }  # fmt: skip
+
+
+def edit_url(plan: Plan, user) -> str:
+    editable = plan.state in EDITABLE and can(user, Permission.PLAN_EDIT, plan)
+    return reverse("apdr:edit", args=[plan.school.slug, plan.reference]) if editable else ""
+
+
+def moves_of(plan: Plan, user) -> list[dict]:
+    """What can be done from where the plan is, each with the reason why it cannot be done now, if any."""
+    here = [plan.school.slug, plan.reference]
+    buttons = (
+        [{"label": "Change the plan", "url": edit_url(plan, user), "icon": "pencil"}]
+        if edit_url(plan, user)
+        else []
+    )
+    for move, why_not in PLAN.open_to(plan, user):
+        page = PAGES.get(move.end)
+        if move.end == PlanState.REVIEWED:
+            why_not = cannot(user, Permission.PLAN_EDIT, plan)
+        url = reverse(page, args=here) if page else reverse("apdr:move", args=[*here, move.end])
+        if move.end == PlanState.PROPOSED and can(user, Permission.PLAN_AGREE, plan):
+            continue  # whoever agrees plans need not send them to themselves
+        primary = move.end in {PlanState.PROPOSED, PlanState.AGREED, PlanState.SHARED}
+        buttons.append(
+            {"label": move.says, "url": url, "post": page is None, "reason": why_not, "primary": primary}
+        )
+    buttons.sort(key=lambda button: not button.get("primary"))
+    return buttons
+
+
+PAGES = {PlanState.SHARED: "apdr:share", PlanState.REVIEWED: "apdr:review"}
+
+
+def document_of(plan: Plan) -> dict | None:
+    if plan.document is None:
+        return None
+    url = reverse("register:document", args=[plan.school.slug, plan.document.reference])
+    return present.document_line(plan.document.issued, url)
+
+
+def receipt_rows(plan: Plan, user) -> list[dict]:
+    may = can(user, Permission.PLAN_SHARE, plan)
+    return [
+        {"name": r.contact.name, "how": r.get_how_display(), "sent": day(timezone.localdate(r.sent_at)),
+         "confirmed": day(timezone.localdate(r.confirmed_at)) if r.confirmed_at else "", "by": r.confirmed_name,
+         "comment": r.comment,
+         "slip_url": reverse("apdr:slip", args=[plan.school.slug, r.reference]) if may and not r.confirmed_at else ""}
+        for r in queries.receipts_of(plan)
+    ]  # fmt: skip
+
+
+def earlier_plans(plan: Plan) -> list[dict]:
+    others = (
+        Plan.objects.filter(pupil=plan.pupil).exclude(pk=plan.pk).select_related("school").order_by("-cycle")
+    )
+    return [
+        {"when": f"from {day(p.starts)}", "what": f"Cycle {p.cycle}", "who": "", "url": p.get_absolute_url(),
+         "state": present.PLAN_STATE[PlanState(p.state)]}
+        for p in others
+    ]  # fmt: skip
+
+
+def plan_text(plan: Plan) -> dict[str, str]:
+    """The plan as its form's text, names of the fields → words."""
+    text = {name: getattr(plan, name) for name in PLAN_TEXTS}
+    text |= {"starts": typed_day(plan.starts), "review_on": typed_day(plan.review_on)}
+    for place, target in enumerate(plan.targets.all()):
+        for name in TARGET_WORDS:
+            value = getattr(target, name)
+            text[f"targets-{place}-{name}"] = typed_day(value) if name == "by_date" else value
+    return text
+
+
+def typed_day(value) -> str:
+    return f"{value.day} {value:%m %Y}" if value else ""
+
+
+def plan_labels(plan: Plan, count: int) -> dict[str, str]:
+    form, targets = PlanForm(first_name=plan.pupil.first_name), TargetForms().empty_form
+    labels = {name: str(field.label) for name, field in form.fields.items()}
+    for place in range(count):
+        labels |= {
+            f"targets-{place}-{name}": f"Target {place + 1}: {targets.fields[name].label}"
+            for name in TARGET_WORDS
+        }
+    return labels
+
+
+def count_targets(text: dict[str, str]) -> int:
+    """How many target forms a form's text holds."""
+    places = [
+        int(name.split("-")[1])
+        for name in text
+        if name.startswith("targets-") and name.split("-")[1].isdigit()
+    ]
+    return max(places, default=-1) + 1
+
+
+def with_management(text: dict[str, str], count: int) -> dict[str, str]:
+    return text | {"targets-TOTAL_FORMS": str(count), "targets-INITIAL_FORMS": "0"}
+
+
+def edit(request, school, reference):
+    """Write the plan: drafts are kept as one goes, and two people's texts never overwrite each other."""
+    found = find_plan(request, reference)
+    check_can(request.user, Permission.PLAN_EDIT, found)
+    if found.state not in EDITABLE:
+        messages.info(request, "An agreed plan is kept as it was agreed. Reopen it to change it.")
+        return redirect(found)
+    saved = plan_text(found)
+    posted = typed_in(request.POST) if request.method == "POST" else {}
+    count = max(count_targets(saved), count_targets(posted), 1)
+    editing = Editing("plan", found, request.user, saved, plan_labels(found, count))
+    if request.method == "POST":
+        return _edit_posted(request, found, editing, posted)
+    draft = editing.draft()
+    return _edit_page(request, found, editing, draft.data if draft else saved, draft=draft)
+
+
+def _forms(plan: Plan, text: dict[str, str], *, bound: bool, spare: int = 0):
+    count = max(count_targets(text), 1) + spare
+    kwargs = {"first_name": plan.pupil.first_name}
+    data = with_management(text, count)
+    targets = TargetForms(data, prefix="targets", form_kwargs=kwargs)
+    if bound:
+        return PlanForm(data, instance=Plan(school=plan.school, pupil=plan.pupil), **kwargs), targets
+    initial = [
+        {name: text.get(f"targets-{place}-{name}", "") for name in TARGET_WORDS} for place in range(count)
+    ]
+    targets = TargetForms(initial=initial, prefix="targets", form_kwargs=kwargs)
+    return PlanForm(initial=text, **kwargs), targets
+
+
+ASSESS = ("strengths", "difficulties", "pupil_voice", "parent_view")
+AROUND = ("every_lesson", "home", "starts", "review_on")
+
+
+def _edit_page(request, plan, editing, text, *, draft=None, bound=False, spare=0, status=200):
+    form, targets = _forms(plan, text, bound=bound, spare=spare)
+    if bound:
+        form.is_valid(), targets.is_valid()
+    form.assess_fields = [form[name] for name in ASSESS]
+    form.plan_fields = [form[name] for name in AROUND]
+    for place, target in enumerate(targets.forms):
+        dress_target(target, place, text, plan, opened=spare and place == len(targets.forms) - 1)
+    count, most = len(targets.forms), plan.school.most_targets
+    at = timezone.localtime(draft.saved_at) if draft else None
+    return render(request, "apdr/plan_edit.html", {
+        "form": form, "formset": targets, "pupil": head_of(plan), "stages": present.stages(plan),
+        "title": f"{plan.school.label('plan')} for {plan.pupil.name}", "version": draft.base if draft else plan.version,
+        "assess_note": f"cycle {plan.cycle}", "target_note": f"{count} of {most} targets",
+        "too_many": f"The school’s plans have at most {most} targets: fewer are easier to keep." if count > most else "",
+        "add_name": "add-target" if count < MOST_TARGETS_EVER else "", "autosave_url": request.path,
+        "saved": {"at": clock(at) if at else "", "other": ""}, "send_name": "propose", "back_url": plan.get_absolute_url(),
+        "send_label": "" if can(request.user, Permission.PLAN_AGREE, plan) else f"Send to the {plan.school.label('senco')} to agree",
+    }, status=status)  # fmt: skip
+
+
+def dress_target(target, place: int, text: dict[str, str], plan: Plan, *, opened: bool) -> None:
+    """Give a target's form what its card shows folded: its line and its SMART hints."""
+    words = {name: text.get(f"targets-{place}-{name}", "") for name in TARGET_WORDS}
+    target.smart = smart(words)
+    missing = [check for check in target.smart if not check.ok]
+    by = f"by {words['by_date']}" if words["by_date"] else ""
+    line = ", ".join(part for part in (words["criteria"], words["when"], by) if part)
+    target.summary = {"number": place + 1, "title": words["target"] or f"Target {place + 1}", "line": line,
+                      "smart": not missing}  # fmt: skip
+    target.open = bool(opened or not words["target"])
+    target.hint = (
+        {"words": missing[0].hint, "button": "", "field_id": "", "value": ""}
+        if missing and words["target"]
+        else None
+    )
+    if target.hint and missing[0].word == "Time-bound" and plan.review_on:
+        target.hint |= {"words": f"Say by when. The next review is {day(plan.review_on)}.", "button": "Use this date",
+                        "field_id": f"id_targets-{place}-by_date", "value": typed_day(plan.review_on)}  # fmt: skip
+
+
+def _edit_posted(request, plan, editing, posted):
+    base, at = version_in(request.POST, plan.version), now()
+    do = next((name for name in ("propose", "add-target") if posted.pop(name, "")), "save")
+    posted = {name: text for name, text in posted.items() if not name.endswith("_FORMS")}
+    if "autosave" in request.POST:
+        return saved_note(request, editing.keep(posted, base=base, at=at).saved_at)
+    if do == "add-target":
+        draft = editing.keep(posted, base=base, at=at)
+        return _edit_page(request, plan, editing, posted, draft=draft, spare=1)
+    if editing.overtaken(base):
+        editing.keep(posted, base=base, at=at)
+        who, when = last_saved(plan)
+        here = reverse("apdr:edit", args=[plan.school.slug, plan.reference])
+        return conflict_page(request, editing, posted, saved_by=who, saved_at=when, back=here)
+    choices = choices_in(request.POST)
+    text = editing.merged(posted, choices) if choices else posted
+    return _save(request, plan, editing, text, do, base, at)
+
+
+def last_saved(plan: Plan):
+    """Who saved the plan last, and when, from its history."""
+    event = plan.events.order_by("-pgh_id").first()
+    who = User.objects.filter(pk=(event.pgh_context or {}).get("user")).first() if event else None
+    return (who.called if who else "Somebody"), (event.pgh_created_at if event else plan.created_at)
+
+
+def _save(request, plan, editing, text, do, base, at):
+    form, targets = _forms(plan, text, bound=True)
+    if not (form.is_valid() and targets.is_valid()):
+        draft = editing.keep(text, base=base, at=at)
+        return _edit_page(request, plan, editing, text, draft=draft, bound=True, status=422)
+    plan = actions.write_plan(plan=plan, by=request.user, at=at, targets=targets.written, **form.cleaned_data)
+    editing.discard()
+    if do == "propose":
+        return _move(request, plan, PlanState.PROPOSED)
+    messages.success(request, "The plan is saved.")
+    return redirect(plan)
+
+
+MOVES = {
+    PlanState.PROPOSED: (actions.propose_plan, "The plan has been sent to be agreed."),
+    PlanState.AGREED: (actions.agree_plan, "The plan is agreed. Its PDF is being made."),
+    PlanState.DRAFT: (actions.reopen_plan, "The plan is open to be changed."),
+}
+
+
+def _move(request, plan: Plan, end: str):
+    action, done = MOVES[end]
+    if plan.state == end:
+        return redirect(plan)  # posted twice
+    try:
+        action(plan=plan, by=request.user, at=now())
+    except Denied as denied:
+        messages.error(request, denied.reason)
+    else:
+        messages.success(request, done)
+    return redirect(plan)
+
+
+@require_POST
+def move(request, school, reference, end):
+    """Send to be agreed, agree, or reopen; a move that the table does not allow says why."""
+    found = find_plan(request, reference)
+    check_can(request.user, Permission.SEN_VIEW, found)
+    if end not in MOVES:
+        raise Denied("That move has a page of its own.")
+    return _move(request, found, PlanState(end))
+
+
+def share(request, school, reference):
+    """Choose who gets the plan, and how."""
+    found = find_plan(request, reference)
+    check_can(request.user, Permission.PLAN_SHARE, found)
+    if found.state == PlanState.SHARED:
+        return redirect(found)
+    contacts = contacts_of(found.pupil)
+    form = ShareForm(request.POST or None, contacts=contacts)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.share_plan(plan=found, contacts=form.chosen, by=request.user, at=now())
+        except Denied as denied:
+            form.add_error(None, denied.reason)
+        else:
+            messages.success(request, "The plan is shared.")
+            return redirect(found)
+    line = "Each person gets it online, behind a code, or on paper with a slip to send back."
+    context = {"form": form, "pupil": head_of(found), "title": f"Share {found.pupil.first_name}’s plan",
+               "line": line if contacts else "No contact is known: the office adds contacts, then share the plan.",
+               "back_url": found.get_absolute_url(), "back_label": "Back to the plan", "submit_label": "Share the plan"}  # fmt: skip
+    return render(request, "form_page.html", context)
+
+
+def review(request, school, reference):
+    """Say how each target went, and close the cycle."""
+    found = find_plan(request, reference)
+    check_can(request.user, Permission.PLAN_EDIT, found)
+    targets = list(found.targets.all())
+    forms = [
+        (target, OutcomeForm(request.POST or None, prefix=f"t{target.number}",
+                             initial={"progress": target.progress, "outcome": target.outcome}))
+        for target in targets
+    ]  # fmt: skip
+    if request.method == "POST" and all([form.is_valid() for _, form in forms]):
+        outcomes = {t.number: (f.cleaned_data["progress"], f.cleaned_data["outcome"]) for t, f in forms}
+        actions.record_outcomes(plan=found, outcomes=outcomes, by=request.user, at=now())
+        try:
+            actions.finish_review(plan=found, by=request.user, at=now())
+        except Denied as denied:
+            messages.error(request, denied.reason)
+        else:
+            messages.success(request, "The review is recorded. The next plan can be started.")
+        return redirect(found)
+    context = {"rows": [(present.target_line(target), form) for target, form in forms],
+               "all_forms": [form for _, form in forms], "pupil": head_of(found),
+               "title": f"Review {found.pupil.first_name}’s plan", "back_url": found.get_absolute_url()}  # fmt: skip
+    return render(request, "apdr/review.html", context)
+
+
+def slip(request, school, reference):
+    """Record a paper slip that came back."""
+    found = get_object_or_404(Receipt.objects.select_related("plan__pupil", "contact"), reference=reference)
+    plan = find_plan(request, found.plan.reference)
+    check_can(request.user, Permission.PLAN_SHARE, plan)
+    form = SlipForm(request.POST or None, initial={"name": found.contact.name})
+    if request.method == "POST" and form.is_valid():
+        actions.confirm_receipt(
+            receipt=found, name=form.cleaned_data["name"], by=request.user, at=now(), paper=True
+        )
+        messages.success(request, "The slip is recorded.")
+        return redirect(plan)
+    context = {"form": form, "title": "A slip came back", "back_url": plan.get_absolute_url(),
+               "back_label": "Back to the plan", "submit_label": "Record the slip", "pupil": head_of(plan)}  # fmt: skip
+    return render(request, "form_page.html", context)

@@ -1,0 +1,69 @@
+"""The role table: who may do what, as data. Object rules (which pupil, which state) stand in each app."""
+
+from dataclasses import dataclass
+
+from core.accounts.enums import Permission as P
+from core.accounts.enums import Role
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """`whole_school`: sees every pupil of the school; otherwise only those a class, a grant or kinship gives."""
+
+    description: str
+    permissions: frozenset[P]
+    whole_school: bool = False
+
+
+def _row(description: str, *permissions: P, whole_school: bool = False) -> RoleRow:
+    return RoleRow(description, frozenset(permissions), whole_school)
+
+
+ROLE_TABLE: dict[Role, RoleRow] = {
+    Role.SENCO: _row(
+        "Runs SEN in the school: keeps the register, agrees plans, invites people.",
+        P.PEOPLE_MANAGE, P.SCHOOL_SETTINGS, P.PUPILS_IMPORT, P.PUPILS_LIST, P.SEN_VIEW, P.REGISTER_VIEW,
+        P.REGISTER_EXPORT, P.STATUS_CHANGE, P.PROFILE_EDIT, P.PLAN_EDIT, P.PLAN_AGREE, P.PLAN_SHARE,
+        P.AUDIT_VIEW, P.FIGURES_VIEW,
+        whole_school=True,
+    ),
+    Role.HEAD: _row(
+        "Sees every record of the school and its figures, and manages people.",
+        P.PEOPLE_MANAGE, P.SCHOOL_SETTINGS, P.PUPILS_LIST, P.SEN_VIEW, P.REGISTER_VIEW, P.REGISTER_EXPORT,
+        P.AUDIT_VIEW, P.FIGURES_VIEW,
+        whole_school=True,
+    ),
+    Role.TEACHER: _row(
+        "Sees the pupils of their own classes, writes their profiles and support plans.",
+        P.SEN_VIEW, P.REGISTER_VIEW, P.PROFILE_EDIT, P.PLAN_EDIT,
+    ),
+    Role.TA: _row(
+        "Sees the pupils they support: what helps, and the targets.",
+        P.SEN_VIEW, P.REGISTER_VIEW,
+    ),
+    Role.OFFICE: _row(
+        "Keeps the pupil list and contacts in step with the school's information system; no SEN records.",
+        P.PUPILS_IMPORT, P.PUPILS_LIST,
+        whole_school=True,
+    ),
+    Role.DSL: _row(
+        "Reads the SEN record of a pupil when a safeguarding concern needs it.",
+        P.PUPILS_LIST, P.SEN_VIEW, P.REGISTER_VIEW,
+        whole_school=True,
+    ),
+    Role.GOVERNOR: _row("Reads figures, never a child.", P.FIGURES_VIEW),
+    Role.TRUST_LEAD: _row(
+        "Compares the trust's schools and reads the SEN records of a school when supporting it.",
+        P.SEN_VIEW, P.REGISTER_VIEW, P.FIGURES_VIEW,
+        whole_school=True,
+    ),
+    Role.PARENT: _row("Reads what the school has shared about their own child.", P.FAMILY_VIEW),
+    Role.PROFESSIONAL: _row("Sees what was shared for one referral, for a limited time."),
+}  # fmt: skip
+
+WHOLE_SCHOOL_ROLES = frozenset(role for role, row in ROLE_TABLE.items() if row.whole_school)
+
+
+def roles_with(permission: P) -> list[Role]:
+    """Every role that has `permission`."""
+    return [role for role, row in ROLE_TABLE.items() if permission in row.permissions]

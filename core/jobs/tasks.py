@@ -1,0 +1,40 @@
+import datetime as dt
+import smtplib
+
+from celery import shared_task
+from django.db import transaction
+from django.utils import timezone
+
+from core.jobs import actions
+from core.jobs.mail import deliver_now
+from core.jobs.models import Job
+from core.schools import scope
+from core.schools.queries import all_school_ids
+
+LOST_AFTER = dt.timedelta(minutes=2)  # a job still open then may have lost its message or its worker
+
+
+@shared_task
+def run_job(pk: int, school_id: int) -> None:
+    """Carry out one job with its school in sight, as the person who asked for it."""
+    with scope.opened([school_id], doing="job"), transaction.atomic():
+        job = Job.objects.filter(pk=pk).values_list("owner_id", "kind").first()
+    if job:
+        with scope.opened([school_id], actor=job[0], doing=job[1]):
+            actions.carry_out(pk)
+
+
+@shared_task(autoretry_for=(smtplib.SMTPException, OSError), retry_backoff=30, max_retries=8)
+def deliver(data: dict) -> None:
+    """Send one email that a request queued; a mail server that refuses is asked again for some hours."""
+    deliver_now(data)
+
+
+@shared_task
+def resume_lost_jobs() -> int:
+    """Queue again what the broker or a worker lost. A job that still runs is locked and is left alone."""
+    with scope.opened(all_school_ids(), doing="resume lost jobs"), transaction.atomic():
+        lost = list(actions.unfinished(before=timezone.now() - LOST_AFTER).values_list("pk", "school_id"))
+    for pk, school_id in lost:
+        run_job.delay(pk, school_id)
+    return len(lost)

@@ -1,0 +1,33 @@
+import datetime as dt
+
+from django.db import connection
+
+from core.calendar.dates import SchoolDays, Span
+from core.schools.models import Closure, School, Term
+
+# Runs as its owner: the daily rounds must find every school before any is in sight.
+ALL_SCHOOLS_FUNCTION = """
+CREATE OR REPLACE FUNCTION all_school_ids() RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS
+'SELECT id FROM schools_school ORDER BY id';
+REVOKE ALL ON FUNCTION all_school_ids() FROM PUBLIC;
+"""
+
+
+def all_school_ids() -> list[int]:
+    """Primary keys of every school of the installation, for work that no person asked for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT all_school_ids()")
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def school_days(school: School) -> SchoolDays:
+    """The days on which the school is open, from its terms and closures. Two queries."""
+    terms = Term.objects.filter(school=school).values_list("start", "end")
+    closures = Closure.objects.filter(school=school).values_list("start", "end")
+    return SchoolDays([Span(*term) for term in terms], [Span(*closure) for closure in closures])
+
+
+def term_on(school: School, day: dt.date) -> Term | None:
+    """The term that `day` lies in, or the one before it when school is closed; None before the first."""
+    return Term.objects.filter(school=school, start__lte=day).order_by("-start").first()

@@ -1,0 +1,96 @@
+"""What every page's frame draws: who is signed in, where they are, where they may go."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+
+from core.accounts.enums import Permission, Role
+from core.accounts.roles import ROLE_TABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the side bar: `needs` is the permission that opens it; `roles` narrows it further."""
+
+    key: str
+    label: str
+    icon: str
+    url_name: str
+    needs: Permission | None = None
+    but_not: frozenset[Role] = frozenset()
+
+
+PLACES: list[Place] = []
+
+
+def add_place(*places: Place) -> None:
+    """Apps register their entries of the side bar, in order, in AppConfig.ready()."""
+    PLACES.extend(place for place in places if place.key not in {known.key for known in PLACES})
+
+
+def shell(request) -> dict:
+    """Context processor. Costs no query: what it tells was asked for by the middleware."""
+    user = getattr(request, "user", None)
+    common = {"today": timezone.localdate(), "demo": settings.DEMO}
+    if user is None or not user.is_authenticated:
+        return common | {"shell": None}
+    school = getattr(request, "school", None)
+    roles = user.roles_at(school.pk) if school else frozenset()
+    several = len({s.pk for s, _ in user.memberships}) > 1
+    return common | {
+        "shell": {
+            "name": user.name,
+            "role": ", ".join(_role_label(school, role) for role in Role if role in roles),
+            "school": school.name if school else "",
+            "places": _places(request, school, roles) if school else [],
+            "home_url": reverse("overview:home", args=[school.slug]) if school else reverse("home"),
+            "search_url": _search_url(school, roles),
+            "schools_url": reverse("overview:schools") if several else "",
+            "account_url": reverse("mfa_index"),
+            "demo": settings.DEMO,
+        }
+    }
+
+
+def _role_label(school, role: Role) -> str:
+    return {Role.SENCO: school.label("senco"), Role.TA: school.label("ta")}.get(role, Role(role).label)
+
+
+def _search_url(school, roles: frozenset[Role]) -> str:
+    if school is None:
+        return ""
+    if (
+        any(Permission.REGISTER_VIEW in ROLE_TABLE[role].permissions for role in roles)
+        or Role.OFFICE in roles
+    ):
+        return reverse("register:search", args=[school.slug])
+    return ""
+
+
+def _places(request, school, roles: frozenset[Role]) -> list[dict]:
+    allowed = {permission for role in roles for permission in ROLE_TABLE[role].permissions}
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    shown = [
+        place
+        for place in PLACES
+        if (place.needs is None or place.needs in allowed) and not (place.but_not and roles <= place.but_not)
+    ]
+    return [
+        {
+            "label": school.label("register") if place.key == "register" else place.label,
+            "icon": place.icon,
+            "url": reverse(place.url_name, args=[school.slug]),
+            "current": here == place.url_name or CURRENT.get(here) == place.key,
+        }
+        for place in shown
+    ]
+
+
+CURRENT: dict[str, str] = {}  # name of a page → key of the place it belongs to
+
+
+def belongs_to(place: str, *url_names: str) -> None:
+    """Mark the side bar's entry as current on these pages too."""
+    CURRENT.update(dict.fromkeys(url_names, place))

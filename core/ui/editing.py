@@ -1,0 +1,136 @@
+"""Long forms: a private draft saved as one goes, and two people's texts side by side when they meet.
+
+A form's text is a flat dict, name of the field → text, whatever the form is made of; so one mechanism serves
+every form. The page carries the version it began from in `version`.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+
+from core.ui.models import Draft
+from core.ui.present import clock
+
+UNTYPED = {"csrfmiddlewaretoken", "version", "autosave"}
+CHOICE = "keep-"  # prefix of the radio buttons on the conflict page
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field that two people filled differently."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+
+
+@dataclass
+class Editing:
+    """One person at work on one versioned thing through one form.
+
+    `saved` is the thing's text as it is now, `version` its version now, `labels` the fields' names as read.
+    """
+
+    form: str
+    thing: object
+    user: object
+    saved: dict[str, str]
+    labels: dict[str, str]
+
+    @property
+    def _mine(self):
+        return Draft.objects.filter(
+            school_id=self.thing.school_id, user=self.user, form=self.form, subject=self.thing.reference
+        )
+
+    def draft(self) -> Draft | None:
+        """What this person typed and has not saved."""
+        return self._mine.first()
+
+    def keep(self, typed: dict[str, str], *, base: int, at: dt.datetime) -> Draft:
+        """Keep what is typed so far as this person's draft."""
+        began = self.saved if base == self.thing.version else {}
+        draft, created = Draft.objects.get_or_create(
+            school_id=self.thing.school_id, user=self.user, form=self.form, subject=self.thing.reference,
+            defaults={"data": typed, "base": base, "began": began, "saved_at": at},
+        )  # fmt: skip
+        if not created:
+            draft.data, draft.saved_at = typed, at
+            draft.base = base
+            draft.began = began or draft.began
+            draft.save(update_fields=["data", "saved_at", "base", "began"])
+        return draft
+
+    def discard(self) -> None:
+        """Forget the draft: it has been saved for good, or given up."""
+        self._mine.delete()
+
+    def overtaken(self, base: int) -> bool:
+        """Whether somebody saved a newer version since this form began."""
+        return base != self.thing.version
+
+    def differences(self, mine: dict[str, str]) -> list[Difference]:
+        """Fields to choose between: those that stand differently, less those that only one side touched."""
+        draft = self.draft()
+        began = draft.began if draft else {}
+        names = [name for name in self.labels if mine.get(name, "") != self.saved.get(name, "")]
+        names = [name for name in names if mine.get(name, "") != began.get(name, None)]
+        return [Difference(n, self.labels[n], mine.get(n, ""), self.saved.get(n, "")) for n in names]
+
+    def merged(self, mine: dict[str, str], choices: dict[str, str]) -> dict[str, str]:
+        """My text with, for each field, whichever text was chosen; a field only they changed is theirs."""
+        draft = self.draft()
+        began = draft.began if draft else {}
+        merged = dict(mine)
+        for name in {*mine, *self.saved}:
+            untouched = began and mine.get(name, "") == began.get(name, None)
+            if choices.get(name) == "theirs" or (untouched and name not in choices):
+                merged[name] = self.saved.get(name, "")
+        return merged
+
+
+def typed_in(post: QueryDict) -> dict[str, str]:
+    """The text of a posted form as a flat dict; several values of one name are joined by line ends."""
+    names = [name for name in post if name not in UNTYPED and not name.startswith(CHOICE)]
+    return {
+        name: "\n".join(value.strip().replace("\r\n", "\n") for value in post.getlist(name)) for name in names
+    }
+
+
+def version_in(post: QueryDict, otherwise: int) -> int:
+    """The version that the posted form began from."""
+    value = post.get("version", "")
+    return int(value) if value.isdigit() else otherwise
+
+
+def choices_in(post: QueryDict) -> dict[str, str]:
+    """What was chosen on the conflict page: field → "mine" or "theirs"."""
+    return {name.removeprefix(CHOICE): post[name] for name in post if name.startswith(CHOICE)}
+
+
+def conflict_page(request, editing: Editing, mine: dict[str, str], *, saved_by: str, saved_at, back: str):
+    """Both texts side by side; nothing is saved until the person has chosen."""
+    apart = editing.differences(mine)
+    fields = [
+        {"name": CHOICE + d.name, "label": d.label, "mine": d.mine, "theirs": d.theirs, "chosen": "mine"}
+        for d in apart
+    ]
+    hidden = [{"name": name, "value": text} for name, text in mine.items()]
+    context = {
+        "title": "Two people wrote at once",
+        "who": f"{saved_by} saved this at {clock(timezone.localtime(saved_at))}.",
+        "fields": fields,
+        "hidden": [*hidden, {"name": "version", "value": editing.thing.version}],
+        "back_url": back,
+        "back_label": "Back to your text",
+    }
+    return render(request, "ui/conflict.html", context, status=409)
+
+
+def saved_note(request, at: dt.datetime):
+    """The fragment "Saved at 10.42" that a draft's saving answers with."""
+    return render(request, "components/saved.html", {"saved": {"at": clock(timezone.localtime(at))}})

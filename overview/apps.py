@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class OverviewConfig(AppConfig):
+    name = "overview"
+    verbose_name = "Overview"
+
+    def ready(self) -> None:
+        from overview import places  # noqa: F401  fills the side bar

@@ -1,0 +1,59 @@
+from django import forms
+
+from core.documents.pdf import safe_image
+from core.schools.labels import CHOICES
+from core.schools.models import School
+
+
+class SettingsForm(forms.ModelForm):
+    """The school's settings, its words, and its crest."""
+
+    crest_file = forms.FileField(
+        label="Crest",
+        required=False,
+        help_text="PNG or JPEG, up to 5 MB. It is printed at the head of letters.",
+    )
+
+    class Meta:
+        model = School
+        fields = [
+            "name", "address", "phone", "email", "head_name", "senco_name", "plan_review_weeks", "most_targets",
+            "concern_weeks", "concern_weeks_latest", "soon_days", "hide_recorded_tier", "notice_clear_weeks",
+            "idle_minutes", "retain_until_age", "retain_years_more",
+        ]  # fmt: skip
+        widgets = {"address": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        for key, words in CHOICES.items():
+            current = self.instance.label(key)
+            choices = [(word, word) for word in dict.fromkeys([*words, current])]
+            self.fields[f"label_{key}"] = forms.ChoiceField(
+                label=f"Your word for “{words[0]}”", choices=choices, initial=current
+            )
+
+    def clean_crest_file(self):
+        upload = self.cleaned_data["crest_file"]
+        if not upload:
+            return None
+        try:
+            return safe_image(upload.read())
+        except ValueError as wrong:
+            raise forms.ValidationError(str(wrong)) from None
+
+    def clean(self):
+        data = super().clean()
+        if (data.get("concern_weeks") or 0) > (data.get("concern_weeks_latest") or 0):
+            self.add_error(
+                "concern_weeks_latest", "The latest is before the usual: give the same weeks or more"
+            )
+        return data
+
+    @property
+    def changes(self) -> dict:
+        """Fields of the school → their new values."""
+        changes = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        changes["labels"] = {key: self.cleaned_data[f"label_{key}"] for key in CHOICES}
+        if self.cleaned_data.get("crest_file"):
+            changes["crest"] = self.cleaned_data["crest_file"]
+        return changes

@@ -1,0 +1,21 @@
+"""The side bar: each place, the permission that opens it, and the pages that belong to it."""
+
+from core.accounts.enums import Permission
+from core.ui.context import Place, add_place, belongs_to
+
+add_place(
+    Place("home", "Today", "sun", "overview:home"),
+    Place("register", "Register", "card-list", "register:register", Permission.REGISTER_VIEW),
+    Place("plans", "Plans", "journal-text", "apdr:plans", Permission.SEN_VIEW),
+    Place("pupils", "Pupils", "people", "register:pupils", Permission.PUPILS_LIST),
+    Place("import", "Import", "box-arrow-in-down", "importing:upload", Permission.PUPILS_IMPORT),
+    Place("people", "People", "person-gear", "accounts:people", Permission.PEOPLE_MANAGE),
+    Place("settings", "Settings", "sliders", "overview:settings", Permission.SCHOOL_SETTINGS),
+)
+belongs_to(
+    "register", "overview:pupil", "overview:audit", "register:level", "register:profile", "register:add"
+)
+belongs_to("plans", "apdr:plan", "apdr:edit", "apdr:share", "apdr:review", "apdr:slip")
+belongs_to("import", "importing:map", "importing:preview")
+belongs_to("people", "accounts:invite")
+belongs_to("home", "overview:family-plan", "overview:family-comment")

@@ -1,0 +1,300 @@
+"""The story of one pupil: for staff, for the office, for the family, and who has looked at it."""
+
+import datetime as dt
+from itertools import chain
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apdr.actions import confirm_receipt
+from apdr.enums import IN_FORCE, PlanState
+from apdr.forms import ReadForm
+from apdr.models import Plan, Receipt, Target
+from apdr.present import plan_title, target_line
+from apdr.queries import lines, plan_in_sight_of_family, plans_of, receipts_of
+from core.accounts.enums import Permission
+from core.accounts.permissions import can
+from core.audit.models import Opening
+from core.audit.queries import changes_of, openings_of
+from core.documents.models import IssueState
+from core.schools.models import School
+from core.ui.present import DueState, clock, day, day_in, due_state
+from overview.queries import children_of
+from register.models import Contact, Need, Profile, Pupil, PupilDocument, StatusPeriod
+from register.present import need_icon, pupil_head, staircase
+from register.queries import (
+    contacts_of,
+    documents_of,
+    needs_of,
+    open_period,
+    periods_of,
+    supporters_of,
+    teachers_of,
+)
+
+LOOKS_SHOWN = 4
+
+
+def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
+    """The context of register/pupil.html, for staff."""
+    school, here = pupil.school, [pupil.school.slug, pupil.reference]
+    periods, needs = list(periods_of(pupil)), needs_of(pupil)
+    now = next((period for period in periods if period.end is None), None)
+    plans = list(plans_of(pupil))
+    current = next((plan for plan in plans if plan.state != PlanState.REVIEWED), None)
+    sees_audit = can(user, Permission.AUDIT_VIEW, pupil)
+    history_url = reverse("overview:audit", args=here)
+    return {
+        "pupil": pupil_head(pupil, now, needs, today), "tabs": tabs(pupil, user, "story"),
+        "actions": _actions(pupil, user, current), "steps": staircase(periods),
+        "since": f"{now.get_level_display()} since {day(now.start)}" if now else _("not on the register"),
+        "level_url": reverse("register:level", args=here) if can(user, Permission.STATUS_CHANGE, pupil) else "",
+        "level_label": "Change level" if now else "Put on the register",
+        "plan": _plan(current, school) if current else None, "plans": [_earlier(p) for p in plans if p is not current],
+        "plan_url": "", "history": _history(periods, plans), "documents": _documents(pupil),
+        "dates": _dates(current, pupil, today), "profile": _profile(pupil, user), "people": _people(pupil),
+        "needs": _needs(needs), "looks": _looks(pupil, today) if sees_audit else None,
+        "looks_url": history_url if sees_audit else "",
+    }  # fmt: skip
+
+
+def tabs(pupil: Pupil, user, current: str) -> list[dict]:
+    """The pages of one pupil."""
+    here = [pupil.school.slug, pupil.reference]
+    pages = [("story", "Story", "overview:pupil", None), ("profile", "Profile", "register:profile", Permission.PROFILE_EDIT),
+             ("history", "Who has looked", "overview:audit", Permission.AUDIT_VIEW)]  # fmt: skip
+    shown = [page for page in pages if page[3] is None or can(user, page[3], pupil)]
+    return [
+        {"label": label, "url": reverse(name, args=here), "current": key == current}
+        for key, label, name, _p in shown
+    ]
+
+
+def _actions(pupil: Pupil, user, plan: Plan | None) -> list[dict]:
+    here = [pupil.school.slug, pupil.reference]
+    if not can(user, Permission.PLAN_EDIT, pupil):
+        return []
+    if plan is None:
+        label = f"Write a {pupil.school.label('plan').lower()}"
+        return [{"label": label, "url": reverse("apdr:start", args=here), "post": True, "primary": True}]
+    plan_here = [pupil.school.slug, plan.reference]
+    if plan.state in IN_FORCE:
+        return [{"label": "Review the plan", "url": reverse("apdr:review", args=plan_here), "primary": True}]
+    if plan.state == PlanState.PROPOSED:
+        return [{"label": "Open the plan", "url": reverse("apdr:plan", args=plan_here), "primary": True}]
+    return [{"label": "Go on with the plan", "url": reverse("apdr:edit", args=plan_here), "primary": True}]
+
+
+def _plan(plan: Plan, school: School) -> dict:
+    targets = sorted(plan.targets.all(), key=lambda target: target.number)
+    return {
+        "title": plan_title(plan, school.label("plan")), "note": str(plan.get_state_display()).lower(),
+        "url": reverse("apdr:plan", args=[school.slug, plan.reference]),
+        "targets": [target_line(target) for target in targets],
+    }  # fmt: skip
+
+
+def _earlier(plan: Plan) -> dict:
+    met = sum(target.progress == "met" for target in plan.targets.all())
+    return {"label": f"Cycle {plan.cycle}", "when": f"from {day(plan.starts)}, {met} of {len(plan.targets.all())} targets met",
+            "url": reverse("apdr:plan", args=[plan.pupil.school.slug, plan.reference]), "state": None}  # fmt: skip
+
+
+def _history(periods: list[StatusPeriod], plans: list[Plan]) -> list[dict]:
+    moves = [
+        (p.start, {"what": str(p.get_level_display()), "who": p.recorded_by.called if p.recorded_by else "from the school’s list",
+                   "detail": p.reason, "url": "", "state": None})
+        for p in periods
+    ]  # fmt: skip
+    cycles = [
+        (timezone.localdate(p.shared_at), {"what": f"Plan shared, cycle {p.cycle}", "who": "", "detail": "", "url": "", "state": None})
+        for p in plans if p.shared_at
+    ]  # fmt: skip
+    newest = sorted(chain(moves, cycles), key=lambda pair: pair[0], reverse=True)
+    return [{"when": day(date), **entry} for date, entry in newest]
+
+
+def _documents(pupil: Pupil) -> list[dict]:
+    making = {IssueState.READY: "", IssueState.MAKING: "being made", IssueState.FAILED: "could not be made"}
+    return [
+        {"label": d.title, "when": day(timezone.localdate(d.filed_at)), "kind": making[IssueState(d.issued.state)],
+         "url": reverse("register:document", args=[pupil.school.slug, d.reference])}
+        for d in documents_of(pupil)
+    ]  # fmt: skip
+
+
+def _dates(plan: Plan | None, pupil: Pupil, today: dt.date) -> list[dict]:
+    dates = []
+    if plan and plan.review_on and plan.state in IN_FORCE:
+        dates.append((plan.review_on, "Review plan with parents"))
+    profile = getattr(pupil, "profile", None)
+    if profile and profile.review_on:
+        dates.append((profile.review_on, f"Review {pupil.school.label('profile').lower()}"))
+    soon = pupil.school.soon_days
+    return [{"state": due_state(date, today, soon), "what": what, "when": day_in(date, today), "url": ""}
+            for date, what in sorted(dates)]  # fmt: skip
+
+
+def _profile(pupil: Pupil, user) -> dict | None:
+    profile = getattr(pupil, "profile", None)
+    edit = reverse("register:profile", args=[pupil.school.slug, pupil.reference])
+    url = edit if can(user, Permission.PROFILE_EDIT, pupil) else ""
+    if profile is None:
+        return {"lines": [], "url": url, "state": None, "missing": True}
+    return {"lines": (lines(profile.adjustments) + lines(profile.helps))[:6], "url": url, "state": None}
+
+
+def _people(pupil: Pupil) -> list[dict]:
+    facts = [("Teacher", ", ".join(teachers_of(pupil))), ("TA", ", ".join(supporters_of(pupil)))]
+    facts += [(contact.relationship or "Contact", contact.name) for contact in contacts_of(pupil)]
+    return [{"label": label, "value": value, "url": ""} for label, value in facts if value]
+
+
+def _needs(needs: list[Need]) -> list[dict]:
+    return [{"rank": "Main" if need.rank == 1 else "Also", "label": str(need.get_code_display()), "icon": need_icon(need.code)}
+            for need in needs]  # fmt: skip
+
+
+def _looks(pupil: Pupil, today: dt.date) -> list[dict]:
+    return [_look(opening, today) for opening in openings_of(pupil.school, pupil.reference)[:LOOKS_SHOWN]]
+
+
+def _look(opening: Opening, today: dt.date) -> dict:
+    at = timezone.localtime(opening.at)
+    verb = (
+        f"{opening.get_kind_display()}: {opening.what}"
+        if opening.kind != Opening.Kind.PUPIL
+        else opening.get_kind_display()
+    )
+    return {"who": opening.user.name, "what": verb, "when": f"{day_in(at.date(), today)}, {clock(at)}"}
+
+
+def audit_page(pupil: Pupil, user, today: dt.date) -> dict:
+    """The context of audit/list.html: openings and changes of one pupil's record, newest first."""
+    histories = [
+        Pupil.pgh_event_model.objects.filter(pgh_obj=pupil),
+        *(m.pgh_event_model.objects.filter(pupil=pupil) for m in (StatusPeriod, Need, Profile, Contact, Plan, PupilDocument)),
+        Target.pgh_event_model.objects.filter(plan__pupil=pupil),
+    ]  # fmt: skip
+    changed = [
+        (c.at, {"who": c.who, "what": c.what, "about": _fields(c.fields)}) for c in changes_of(histories)
+    ]
+    opened = [
+        (o.at, {"who": o.user.name, "what": o.get_kind_display().capitalize(), "about": o.what})
+        for o in openings_of(pupil.school, pupil.reference)
+    ]  # fmt: skip
+    entries = sorted(chain(changed, opened), key=lambda pair: pair[0], reverse=True)[:200]
+    shown = [{"when": f"{day(timezone.localtime(at).date())}, {clock(timezone.localtime(at))}", "about_url": "", **entry}
+             for at, entry in entries]  # fmt: skip
+    head = pupil_head(pupil, open_period(pupil), needs_of(pupil), today)
+    return {"pupil": head, "tabs": tabs(pupil, user, "history"), "title": "Who has looked, and who changed what",
+            "line": "The newest 200 entries. Nobody can change them.", "entries": shown}  # fmt: skip
+
+
+def _fields(fields: list[tuple[str, str, str]]) -> str:
+    told = [
+        f"{label}: {_short(old)} → {_short(new)}" if old else f"{label}: {_short(new)}"
+        for label, old, new in fields
+    ]
+    return "; ".join(told)
+
+
+def _short(text: str, most: int = 60) -> str:
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def office_page(pupil: Pupil) -> dict:
+    """A pupil as the office sees them: the roll and the contacts, nothing of SEN."""
+    facts = [("Class", pupil.school_class.name if pupil.school_class else ""), ("Born", day(pupil.born)), ("UPN", pupil.upn),
+             ("Number in your system", pupil.mis_number), ("Reference", pupil.reference)]  # fmt: skip
+    contacts = [
+        {"name": c.name, "relationship": c.relationship, "email": c.email, "phone": c.phone}
+        for c in contacts_of(pupil)
+    ]
+    return {"title": pupil.name, "facts": [{"label": k, "value": v or "–", "url": ""} for k, v in facts], "contacts": contacts,
+            "back_url": reverse("register:pupils", args=[pupil.school.slug]), "back_label": "Back to pupils"}  # fmt: skip
+
+
+# What families read
+
+
+def receipt_for(child: Pupil, user) -> Receipt | None:
+    """The slip of the newest shared plan that went to this parent."""
+    plan = plan_in_sight_of_family(child)
+    return (
+        Receipt.objects.filter(plan=plan, contact__user=user).select_related("plan").first() if plan else None
+    )
+
+
+def confirm(receipt: Receipt, user, at: dt.datetime, comment: str = "") -> Receipt:
+    """The parent has read the plan, under their own name."""
+    return confirm_receipt(receipt=receipt, name=user.name, by=user, at=at, comment=comment)
+
+
+def comment_form(data) -> ReadForm:
+    return ReadForm(data)
+
+
+def family_page(school: School, user, today: dt.date) -> dict:
+    """A parent's first page: each child with the plan that is shared."""
+    children = [_child(child, user, today) for child in children_of(school, user)]
+    line = ", ".join(part for part in (school.phone, school.email) if part)
+    return {"children": children, "questions": {"name": _("The class teacher, or the %(senco)s") % {"senco": school.label("senco")},
+                                                "line": line}}  # fmt: skip
+
+
+def _child(child: Pupil, user, today: dt.date) -> dict:
+    plan, receipt = plan_in_sight_of_family(child), receipt_for(child, user)
+    teachers = ", ".join(teachers_of(child))
+    read = bool(receipt and receipt.confirmed_at)
+    state = (
+        DueState("done", "check-circle-fill", _("Read by you"))
+        if read
+        else DueState("soon", "clock-fill", _("Waiting for you"))
+    )
+    meeting = (
+        _("%(day)s, with %(who)s")
+        % {"day": day_in(plan.review_on, today), "who": teachers or _("the class teacher")}
+        if plan and plan.review_on and plan.review_on >= today
+        else ""
+    )
+    return {
+        "name": child.first_name, "klass": child.school_class.name if child.school_class else "", "line": teachers,
+        "meeting": meeting, "letters": [],
+        "plan": {"url": reverse("overview:family-plan", args=[child.school.slug, child.reference]), "state": state,
+                 "label": _("Read %(name)s’s plan") % {"name": child.first_name}} if plan else None,
+    }  # fmt: skip
+
+
+def family_plan_page(child: Pupil, user, today: dt.date) -> dict | None:
+    """The shared plan in plain words; None when nothing has been shared."""
+    plan = plan_in_sight_of_family(child)
+    if plan is None:
+        return None
+    receipt = receipt_for(child, user)
+    here = reverse("overview:family-comment", args=[child.school.slug, child.reference])
+    teachers = ", ".join(teachers_of(child)) or _("the class teacher")
+    read = receipt and receipt.confirmed_at
+    targets = [target_line(target, family=True) for target in plan.targets.all()]
+    does = lines(plan.every_lesson) + [strategy for target in targets for strategy in target["strategies"]]
+    return {
+        "title": _("%(name)s’s plan") % {"name": child.first_name},
+        "line": _("This plan was made with %(who)s.") % {"who": teachers}, "first_name": child.first_name,
+        "meeting": {"words": day_in(plan.review_on, today) + ", " + teachers, "cannot_url": ""} if plan.review_on else None,
+        "working_on": [{"title": t["title"], "note": t["measure"], "state": t["state"]} for t in targets],
+        "school_does": does, "home": lines(plan.home), "pdf": _pdf(plan, child),
+        "comments": [{"who": r.confirmed_name or r.contact.name, "when": "", "text": r.comment} for r in receipts_of(plan)
+                     if r.comment and r.contact.user_id == user.pk],
+        "comment_url": here if receipt else "", "confirm_url": here if receipt and not read else "",
+        "confirmed": _("You read this plan on %(day)s.") % {"day": day(timezone.localdate(receipt.confirmed_at))} if read else "",
+    }  # fmt: skip
+
+
+def _pdf(plan: Plan, child: Pupil) -> dict | None:
+    document = plan.document
+    if document is None or document.issued.state != IssueState.READY:
+        return None
+    size = document.issued.file.size // 1024 + 1
+    label = _("Download the plan (PDF, %(size)s KB)") % {"size": size}
+    return {"url": reverse("register:document", args=[child.school.slug, document.reference]), "label": label}

@@ -1,0 +1,148 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.timezone import now
+from django.views.decorators.http import require_GET
+
+from core.accounts.enums import Permission, Role
+from core.accounts.permissions import check_can, visible_or_404
+from core.audit.actions import record_opening
+from core.audit.models import Opening
+from core.schools.actions import change_settings
+from overview import home as pages
+from overview import pupil as story
+from overview.forms import SettingsForm
+from register.models import Pupil
+
+
+@require_GET
+def start(request):
+    """The first page after signing in: the person's school, or their schools side by side."""
+    schools = list({school.pk: school for school, _ in request.user.memberships}.values())
+    if not schools:
+        return render(request, "overview/no_school.html")
+    if len(schools) == 1:
+        return redirect("overview:home", schools[0].slug)
+    return redirect("overview:schools")
+
+
+@require_GET
+def schools(request):
+    """The person's schools; the figures side by side for a trust's lead."""
+    held = request.user.memberships
+    leads = list({s.pk: s for s, role in held if role == Role.TRUST_LEAD}.values())
+    mine = list({s.pk: s for s, _ in held}.values())
+    context = pages.schools_page(leads or mine, timezone.localdate(), exact=bool(leads))
+    return render(request, "overview/school.html", context)
+
+
+@require_GET
+def home(request, school):
+    """The first page at one school, by the person's role there."""
+    roles, today = request.user.roles_at(request.school.pk), timezone.localdate()
+    for role, build in HOMES.items():
+        if role in roles:
+            template, context = build(request, today)
+            return render(request, template, context)
+    return render(request, "overview/no_school.html")
+
+
+def _care(title: str):
+    return lambda request, today: (
+        "overview/class.html", pages.care_page(request.school, request.user, today, title=title)
+    )  # fmt: skip
+
+
+HOMES = {
+    Role.SENCO: lambda r, today: ("overview/today.html", pages.today_page(r.school, r.user, today)),
+    Role.HEAD: lambda r, today: ("overview/school.html", pages.figures_page(r.school, r.user, today)),
+    Role.TEACHER: _care("My class"),
+    Role.TA: _care("My pupils"),
+    Role.OFFICE: lambda r, today: ("overview/office.html", {}),
+    Role.DSL: _care("Pupils on the register"),
+    Role.TRUST_LEAD: lambda r, today: ("overview/school.html", pages.figures_page(r.school, r.user, today)),
+    Role.GOVERNOR: lambda r, today: ("overview/school.html", pages.governor_page(r.school, today)),
+    Role.PARENT: lambda r, today: ("family/child.html", story.family_page(r.school, r.user, today)),
+    Role.PROFESSIONAL: lambda r, today: ("overview/no_school.html", {}),
+}
+
+
+@require_GET
+def pupil(request, school, reference):
+    """A pupil's story on one page. Opening it is recorded."""
+    pupils = Pupil.objects.select_related("school", "school_class", "profile")
+    found = visible_or_404(pupils, request.user, reference=reference)
+    roles = request.user.roles_at(request.school.pk)
+    if roles <= {Role.PARENT}:
+        return redirect("overview:home", school)
+    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="pupil record",
+                   subject=found.reference)  # fmt: skip
+    if roles <= {Role.OFFICE}:
+        return render(request, "register/pupil_office.html", story.office_page(found))
+    check_can(request.user, Permission.SEN_VIEW, found)
+    return render(request, "register/pupil.html", story.pupil_page(found, request.user, timezone.localdate()))
+
+
+@require_GET
+def audit(request, school, reference):
+    """Who opened a pupil's record, and who changed what."""
+    pupils = Pupil.objects.select_related("school", "school_class")
+    found = visible_or_404(pupils, request.user, reference=reference)
+    check_can(request.user, Permission.AUDIT_VIEW, found)
+    return render(request, "audit/list.html", story.audit_page(found, request.user, timezone.localdate()))
+
+
+@require_GET
+def family_plan(request, school, reference):
+    """A parent reads the plan in plain words."""
+    child = _own_child(request, reference)
+    context = story.family_plan_page(child, request.user, timezone.localdate())
+    if context is None:
+        raise Http404
+    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.DOCUMENT,
+                   what="plan, as the family reads it", subject=child.reference)  # fmt: skip
+    return render(request, "family/plan.html", context)
+
+
+def _own_child(request, reference: str) -> Pupil:
+    check_can(request.user, Permission.FAMILY_VIEW, request.school)
+    children = story.children_of(request.school, request.user)
+    child = next((child for child in children if child.reference == reference), None)
+    if child is None:
+        raise Http404
+    return child
+
+
+def family_comment(request, school, reference):
+    """A parent confirms having read the plan, and may say something."""
+    child = _own_child(request, reference)
+    receipt = story.receipt_for(child, request.user)
+    if receipt is None:
+        raise Http404
+    if request.method == "POST" and "comment" not in request.POST:
+        story.confirm(receipt, request.user, now())
+        messages.success(request, "Thank you. The school can see that you have read the plan.")
+        return redirect("overview:family-plan", school, reference)
+    form = story.comment_form(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        story.confirm(receipt, request.user, now(), comment=form.cleaned_data["comment"])
+        messages.success(request, "Thank you. Your words have reached the school.")
+        return redirect("overview:family-plan", school, reference)
+    back = reverse("overview:family-plan", args=[school, reference])
+    return render(request, "form_page.html", {"form": form, "title": "Tell the school", "submit_label": "Send",
+                                              "back_url": back, "back_label": "Back to the plan", "line": ""})  # fmt: skip
+
+
+def settings(request, school):
+    """The school's settings where policies differ, and its own words."""
+    check_can(request.user, Permission.SCHOOL_SETTINGS, request.school)
+    held = get_object_or_404(type(request.school), pk=request.school.pk)
+    form = SettingsForm(request.POST or None, request.FILES or None, instance=held)
+    if request.method == "POST" and form.is_valid():
+        change_settings(school=held, by=request.user, changes=form.changes)
+        messages.success(request, "The settings are saved.")
+        return redirect("overview:settings", school)
+    return render(request, "form_page.html", {"form": form, "title": "Settings", "submit_label": "Save the settings",
+                                              "line": "Where schools’ policies differ, yours decides."})  # fmt: skip

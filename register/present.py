@@ -1,0 +1,130 @@
+"""Rows of the register and heads of pupils as finished strings, so that templates draw and do not work."""
+
+import datetime as dt
+from functools import lru_cache
+
+from django.urls import reverse
+
+from core.schools.models import School
+from core.ui.present import age, day, day_in, due_state, initials, month
+from register.enums import AREA_ICON, AREA_OF, FLAGS, LEVEL_LOOK, YEAR_LABEL, Level, NeedType
+from register.models import Need, Pupil, StatusPeriod
+from register.queries import RegisterRow
+
+FLAG_WORDS = {short: full for _, short, full in FLAGS}
+NO_NEED_ICON = "dash-circle"
+
+
+def need_icon(code: str) -> str:
+    """The icon of the area that a type of need lies in."""
+    return AREA_ICON[AREA_OF[NeedType(code)]] if code else NO_NEED_ICON
+
+
+def short_forms() -> list[dict]:
+    """What the register's short forms stand for."""
+    codes = [{"short": need.value, "full": need.label} for need in NeedType]
+    return codes + [{"short": short, "full": full} for _, short, full in FLAGS]
+
+
+@lru_cache(maxsize=512)
+def _need_words(need: str, second: str) -> str:
+    words = str(NeedType(need).label) if need else "no type of need recorded"
+    return f"{words}, also {str(NeedType(second).label).lower()}" if second else words
+
+
+def register_lines(rows: list[RegisterRow], school: School, today: dt.date) -> list[dict]:
+    """One dict of finished strings a row, in the terms of register/_table.html."""
+    prefix = reverse("overview:pupil", args=[school.slug, "_"]).removesuffix("_/")
+    levels = {level.value: (str(level.label), LEVEL_LOOK[level]) for level in Level}
+    flags = {short: (short, str(full)) for short, full in FLAG_WORDS.items()}
+    lines = []
+    for row in rows:
+        label, look = levels[row.level]
+        state = due_state(row.review, today, school.soon_days) if row.review else None
+        lines.append(
+            {
+                "url": f"{prefix}{row.reference}/",
+                "name": row.name,
+                "klass": row.klass,
+                "need_icon": need_icon(row.need),
+                "need": row.need or "–",
+                "second": row.second,
+                "need_full": _need_words(row.need, row.second),
+                "level": label,
+                "level_icon": look.icon,
+                "level_fill": look.fill,
+                "since": month(row.since),
+                "state_key": state.key if state else "",
+                "state_icon": state.icon if state else "",
+                "state": state.word if state else "",
+                "date": day_in(row.review, today) if row.review else "",
+                "flags": [flags[short] for short in row.flags],
+            }
+        )
+    return lines
+
+
+EXPORT_HEADINGS = [
+    "Reference", "Name", "UPN", "Class", "Year", "Main need", "Second need", "Level", "Since", "Next review", "Flags",
+]  # fmt: skip
+
+
+def export_rows(rows: list[RegisterRow]) -> list[list]:
+    """The register as a spreadsheet holds it; dates in ISO form, so that every program sorts them."""
+    return [
+        [row.reference, row.name, row.upn, row.klass, YEAR_LABEL.get(row.year, row.year), row.need, row.second,
+         str(Level(row.level).label), row.since.isoformat(), row.review.isoformat() if row.review else "",
+         " ".join(row.flags)]
+        for row in rows
+    ]  # fmt: skip
+
+
+def level_chip(level: str) -> dict:
+    """A level as its chip: icon, fill and word."""
+    look = LEVEL_LOOK[Level(level)]
+    return {"icon": look.icon, "fill": look.fill, "label": Level(level).label}
+
+
+def need_mark(needs: list[Need]) -> dict | None:
+    """The types of need as the pupil's header shows them."""
+    return need_mark_of(needs[0].code, needs[1].code if needs[1:] else "") if needs else None
+
+
+def need_mark_of(main: str, second: str) -> dict | None:
+    """The same from the two codes."""
+    if not main:
+        return None
+    return {"icon": need_icon(main), "code": main, "full": _need_words(main, second), "second": second}
+
+
+def pupil_head(pupil: Pupil, period: StatusPeriod | None, needs: list[Need], today: dt.date) -> dict:
+    """The strip above a pupil's pages."""
+    shown = [(short, full) for name, short, full in FLAGS if getattr(pupil, name)]
+    return {
+        "name": pupil.name,
+        "first_name": pupil.first_name,
+        "initials": initials(pupil.name),
+        "klass": pupil.school_class.name if pupil.school_class else YEAR_LABEL.get(pupil.year_group, ""),
+        "born": f"Born {day(pupil.born).split(' ', 1)[1]} ({age(pupil.born, today)})",
+        "level": level_chip(period.level) if period else None,
+        "need": need_mark(needs),
+        "flags": [{"short": short, "full": full} for short, full in shown],
+    }
+
+
+STAIRS = tuple(level for level in Level if level != Level.EXITED)
+
+
+def staircase(periods: list[StatusPeriod]) -> list[dict]:
+    """The seven levels, those that the pupil has been at with the day they first began."""
+    first = {period.level: period for period in sorted(periods, key=lambda p: p.start, reverse=True)}
+    now = next((period.level for period in periods if period.end is None), None)
+    return [
+        {
+            "label": level.label,
+            "date": f"{first[level].start:%-d %b %Y}" if level in first else "",
+            "past": level in first,
+            "current": level == now,
+        }
+        for level in STAIRS
+    ]

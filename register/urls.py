@@ -1,0 +1,15 @@
+from django.urls import path, re_path
+
+from register import views
+
+app_name = "register"
+urlpatterns = [
+    path("<slug:school>/register/", views.register_page, name="register"),
+    re_path(r"^(?P<school>[-\w]+)/register/export\.(?P<kind>xlsx|csv)$", views.export, name="export"),
+    path("<slug:school>/register/add/", views.add, name="add"),
+    path("<slug:school>/search/", views.search, name="search"),
+    path("<slug:school>/pupils/", views.pupils, name="pupils"),
+    path("<slug:school>/pupils/<slug:reference>/level/", views.level, name="level"),
+    path("<slug:school>/pupils/<slug:reference>/profile/", views.profile, name="profile"),
+    path("<slug:school>/documents/<slug:reference>/", views.document, name="document"),
+]

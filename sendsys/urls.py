@@ -1,0 +1,22 @@
+from django.urls import include, path
+
+from overview.views import start
+from sendsys import views
+
+handler400 = "sendsys.views.bad_request"
+handler403 = "sendsys.views.forbidden"
+handler404 = "sendsys.views.not_found"
+handler500 = "sendsys.views.server_error"
+
+urlpatterns = [
+    path("healthz", views.healthz, name="healthz"),
+    path("", start, name="home"),
+    path("account/sessions/", include("allauth.usersessions.urls")),
+    path("account/", include("allauth.urls")),
+    path("", include("core.accounts.urls")),
+    path("", include("core.jobs.urls")),
+    path("", include("register.importing.urls")),
+    path("", include("register.urls")),
+    path("", include("apdr.urls")),
+    path("", include("overview.urls")),
+]
