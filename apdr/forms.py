@@ -87,7 +87,7 @@ class ShareForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.contacts = {f"contact-{contact.reference}": contact for contact in contacts}
         for name, contact in self.contacts.items():
-            ways = [("", "Not shared")] + [(ReceiptHow.PAPER, "On paper, with a slip")]
+            ways = [("", "Not shared"), (ReceiptHow.PAPER, "On paper, with a slip")]
             if contact.email:
                 ways.insert(1, (ReceiptHow.ONLINE, f"Online: a code to {contact.email}"))
             who = f"{contact.name} ({contact.relationship})" if contact.relationship else contact.name

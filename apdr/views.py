@@ -111,14 +111,14 @@ def moves_of(plan: Plan, user) -> list[dict]:
     )
     for move, why_not in PLAN.open_to(plan, user):
         page = PAGES.get(move.end)
-        if move.end == PlanState.REVIEWED:
-            why_not = cannot(user, Permission.PLAN_EDIT, plan)
+        # the review page itself asks how each target went, so that is not missing yet
+        reason = cannot(user, Permission.PLAN_EDIT, plan) if move.end == PlanState.REVIEWED else why_not
         url = reverse(page, args=here) if page else reverse("apdr:move", args=[*here, move.end])
         if move.end == PlanState.PROPOSED and can(user, Permission.PLAN_AGREE, plan):
             continue  # whoever agrees plans need not send them to themselves
         primary = move.end in {PlanState.PROPOSED, PlanState.AGREED, PlanState.SHARED}
         buttons.append(
-            {"label": move.says, "url": url, "post": page is None, "reason": why_not, "primary": primary}
+            {"label": move.says, "url": url, "post": page is None, "reason": reason, "primary": primary}
         )
     buttons.sort(key=lambda button: not button.get("primary"))
     return buttons
@@ -248,7 +248,8 @@ def _edit_page(request, plan, editing, text, *, draft=None, bound=False, spare=0
         "too_many": f"The school’s plans have at most {most} targets: fewer are easier to keep." if count > most else "",
         "add_name": "add-target" if count < MOST_TARGETS_EVER else "", "autosave_url": request.path,
         "saved": {"at": clock(at) if at else "", "other": ""}, "send_name": "propose", "back_url": plan.get_absolute_url(),
-        "send_label": "" if can(request.user, Permission.PLAN_AGREE, plan) else f"Send to the {plan.school.label('senco')} to agree",
+        "send_label": "" if can(request.user, Permission.PLAN_AGREE,
+        plan) else f"Send to the {plan.school.label('senco')} to agree",
     }, status=status)  # fmt: skip
 
 
@@ -360,7 +361,8 @@ def share(request, school, reference):
     line = "Each person gets it online, behind a code, or on paper with a slip to send back."
     context = {"form": form, "pupil": head_of(found), "title": f"Share {found.pupil.first_name}’s plan",
                "line": line if contacts else "No contact is known: the office adds contacts, then share the plan.",
-               "back_url": found.get_absolute_url(), "back_label": "Back to the plan", "submit_label": "Share the plan"}  # fmt: skip
+               "back_url": found.get_absolute_url(), "back_label": "Back to the plan",
+               "submit_label": "Share the plan"}  # fmt: skip
     return render(request, "form_page.html", context)
 
 
@@ -374,7 +376,7 @@ def review(request, school, reference):
                              initial={"progress": target.progress, "outcome": target.outcome}))
         for target in targets
     ]  # fmt: skip
-    if request.method == "POST" and all([form.is_valid() for _, form in forms]):
+    if request.method == "POST" and len([form for _, form in forms if form.is_valid()]) == len(forms):
         outcomes = {t.number: (f.cleaned_data["progress"], f.cleaned_data["outcome"]) for t, f in forms}
         actions.record_outcomes(plan=found, outcomes=outcomes, by=request.user, at=now())
         try:

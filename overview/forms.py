@@ -2,7 +2,8 @@ from django import forms
 
 from core.documents.pdf import safe_image
 from core.schools.labels import CHOICES
-from core.schools.models import School
+from core.schools.models import Closure, School, Term
+from core.ui.fields import DayField
 
 
 class SettingsForm(forms.ModelForm):
@@ -57,3 +58,36 @@ class SettingsForm(forms.ModelForm):
         if self.cleaned_data.get("crest_file"):
             changes["crest"] = self.cleaned_data["crest_file"]
         return changes
+
+
+class SpanForm(forms.Form):
+    """A term, or days inside one when school is closed."""
+
+    KINDS = {"term": Term, "closure": Closure}
+
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=[("term", "A term"), ("closure", "A closure: half-term, INSET, snow")],
+        widget=forms.RadioSelect,
+    )
+    name = forms.CharField(label="Name", max_length=40, help_text="For example Spring term 2027")
+    start = DayField(label="First day")
+    end = DayField(label="Last day")
+
+    def __init__(self, *args, school, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.school = school
+
+    def clean(self):
+        data = super().clean()
+        start, end = data.get("start"), data.get("end")
+        if start and end and end < start:
+            self.add_error("end", "The last day is before the first: check both")
+        elif start and end and data.get("kind") == "term":
+            over = Term.objects.filter(school=self.school, start__lte=end, end__gte=start).first()
+            if over:
+                self.add_error(
+                    "start",
+                    f"These days are in {over.name} already: take that away first, or change the days",
+                )
+        return data

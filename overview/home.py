@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.urls import reverse
+from django.utils import timezone
 
 from apdr.enums import PlanState
 from apdr.queries import PlanLine, lines, open_plans, slips_outstanding
@@ -13,6 +14,7 @@ from core.jobs.models import Job, JobState
 from core.schools.models import School
 from core.ui.present import DueState, day, day_in, due_state
 from overview.queries import Figures, figures_of, pupils_in_care, share, shown
+from register.models import ImportRun, ImportState
 from register.present import level_chip, need_mark_of
 from register.queries import classes_taught, register_counts
 
@@ -98,7 +100,7 @@ def running_jobs(school: School, user) -> list[dict]:
     jobs = Job.objects.filter(school=school, owner=user).exclude(state=JobState.DONE).exclude(kind="make_pdf")
     return [
         {"title": job.title, "url": reverse("jobs:job", args=[school.slug, job.reference]),
-         "words": "%s of %s" % progress_of(job) if job.state == JobState.RUNNING else job.get_state_display(),
+         "words": "{} of {}".format(*progress_of(job)) if job.state == JobState.RUNNING else job.get_state_display(),
          "when": day(job.queued_at.date()),
          "state": DueState("late", "exclamation-octagon-fill", "Stopped") if job.state == JobState.FAILED
          else DueState("wait", "hourglass-split", "Running")}
@@ -164,6 +166,18 @@ def _exact(figures: Figures, counts: dict[str, int], late: int) -> list[dict]:
         {"label": "SEN recorded", "value": counts["sen_recorded"], "note": "met by adjustments alone"},
         {"label": "Reviews late", "value": late, "note": "plans past their date"},
     ]
+
+
+def office_page(school: School, user, today: dt.date) -> dict:
+    """The office's first page: the roll and the latest imports."""
+    (figures,) = figures_of([school])
+    done = ImportRun.objects.filter(school=school, state=ImportState.DONE).order_by("-confirmed_at")[:5]
+    last = [{"label": run.filename, "when": day(timezone.localdate(run.confirmed_at)),
+             "url": reverse("importing:preview", args=[school.slug, run.reference])} for run in done]  # fmt: skip
+    return {"title": school.name, "line": f"{day(today)}.", "last": last,
+            "figures": [{"label": "On roll", "value": figures.on_roll, "note": "children"}],
+            "import_url": reverse("importing:upload", args=[school.slug]),
+            "pupils_url": reverse("register:pupils", args=[school.slug])}  # fmt: skip
 
 
 def governor_page(school: School, today: dt.date) -> dict:

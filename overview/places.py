@@ -9,6 +9,7 @@ add_place(
     Place("plans", "Plans", "journal-text", "apdr:plans", Permission.SEN_VIEW),
     Place("pupils", "Pupils", "people", "register:pupils", Permission.PUPILS_LIST),
     Place("import", "Import", "box-arrow-in-down", "importing:upload", Permission.PUPILS_IMPORT),
+    Place("classes", "Classes", "easel", "register:classes", Permission.PEOPLE_MANAGE),
     Place("people", "People", "person-gear", "accounts:people", Permission.PEOPLE_MANAGE),
     Place("settings", "Settings", "sliders", "overview:settings", Permission.SCHOOL_SETTINGS),
 )
@@ -17,5 +18,7 @@ belongs_to(
 )
 belongs_to("plans", "apdr:plan", "apdr:edit", "apdr:share", "apdr:review", "apdr:slip")
 belongs_to("import", "importing:map", "importing:preview")
-belongs_to("people", "accounts:invite")
+belongs_to("people", "accounts:invite", "accounts:change-role", "accounts:end-access")
+belongs_to("classes", "register:class")
+belongs_to("settings", "overview:terms")
 belongs_to("home", "overview:family-plan", "overview:family-comment")

@@ -53,7 +53,8 @@ def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
         "level_label": "Change level" if now else "Put on the register",
         "plan": _plan(current, school) if current else None, "plans": [_earlier(p) for p in plans if p is not current],
         "plan_url": "", "history": _history(periods, plans), "documents": _documents(pupil),
-        "dates": _dates(current, pupil, today), "profile": _profile(pupil, user), "people": _people(pupil),
+        "dates": _dates(current, pupil, today), "profile": _profile(pupil, user),
+        "people": _people(pupil, user), "people_url": _people_url(pupil, user),
         "needs": _needs(needs), "looks": _looks(pupil, today) if sees_audit else None,
         "looks_url": history_url if sees_audit else "",
     }  # fmt: skip
@@ -97,18 +98,21 @@ def _plan(plan: Plan, school: School) -> dict:
 
 def _earlier(plan: Plan) -> dict:
     met = sum(target.progress == "met" for target in plan.targets.all())
-    return {"label": f"Cycle {plan.cycle}", "when": f"from {day(plan.starts)}, {met} of {len(plan.targets.all())} targets met",
+    return {"label": f"Cycle {plan.cycle}",
+            "when": f"from {day(plan.starts)}, {met} of {len(plan.targets.all())} targets met",
             "url": reverse("apdr:plan", args=[plan.pupil.school.slug, plan.reference]), "state": None}  # fmt: skip
 
 
 def _history(periods: list[StatusPeriod], plans: list[Plan]) -> list[dict]:
     moves = [
-        (p.start, {"what": str(p.get_level_display()), "who": p.recorded_by.called if p.recorded_by else "from the school’s list",
+        (p.start, {"what": str(p.get_level_display()),
+            "who": p.recorded_by.called if p.recorded_by else "from the school’s list",
                    "detail": p.reason, "url": "", "state": None})
         for p in periods
     ]  # fmt: skip
     cycles = [
-        (timezone.localdate(p.shared_at), {"what": f"Plan shared, cycle {p.cycle}", "who": "", "detail": "", "url": "", "state": None})
+        (timezone.localdate(p.shared_at), {"what": f"Plan shared, cycle {p.cycle}", "who": "", "detail": "",
+            "url": "", "state": None})
         for p in plans if p.shared_at
     ]  # fmt: skip
     newest = sorted(chain(moves, cycles), key=lambda pair: pair[0], reverse=True)
@@ -145,14 +149,26 @@ def _profile(pupil: Pupil, user) -> dict | None:
     return {"lines": (lines(profile.adjustments) + lines(profile.helps))[:6], "url": url, "state": None}
 
 
-def _people(pupil: Pupil) -> list[dict]:
+def _people(pupil: Pupil, user) -> list[dict]:
     facts = [("Teacher", ", ".join(teachers_of(pupil))), ("TA", ", ".join(supporters_of(pupil)))]
-    facts += [(contact.relationship or "Contact", contact.name) for contact in contacts_of(pupil)]
-    return [{"label": label, "value": value, "url": ""} for label, value in facts if value]
+    shown = [{"label": label, "value": value, "url": ""} for label, value in facts if value]
+    return shown + [_contact(contact, user) for contact in contacts_of(pupil)]
+
+
+def _contact(contact: Contact, user) -> dict:
+    here = [contact.pupil.school.slug, contact.pupil.reference, contact.reference]
+    url = reverse("register:contact", args=here) if can(user, Permission.CONTACTS_EDIT, contact) else ""
+    return {"label": contact.relationship or "Contact", "value": contact.name, "url": url}
+
+
+def _people_url(pupil: Pupil, user) -> str:
+    may = can(user, Permission.PEOPLE_MANAGE, pupil)
+    return reverse("register:supporters", args=[pupil.school.slug, pupil.reference]) if may else ""
 
 
 def _needs(needs: list[Need]) -> list[dict]:
-    return [{"rank": "Main" if need.rank == 1 else "Also", "label": str(need.get_code_display()), "icon": need_icon(need.code)}
+    return [{"rank": "Main" if need.rank == 1 else "Also", "label": str(need.get_code_display()),
+        "icon": need_icon(need.code)}
             for need in needs]  # fmt: skip
 
 
@@ -174,7 +190,8 @@ def audit_page(pupil: Pupil, user, today: dt.date) -> dict:
     """The context of audit/list.html: openings and changes of one pupil's record, newest first."""
     histories = [
         Pupil.pgh_event_model.objects.filter(pgh_obj=pupil),
-        *(m.pgh_event_model.objects.filter(pupil=pupil) for m in (StatusPeriod, Need, Profile, Contact, Plan, PupilDocument)),
+        *(m.pgh_event_model.objects.filter(pupil=pupil) for m in (StatusPeriod, Need, Profile, Contact, Plan,
+            PupilDocument)),
         Target.pgh_event_model.objects.filter(plan__pupil=pupil),
     ]  # fmt: skip
     changed = [
@@ -212,7 +229,8 @@ def office_page(pupil: Pupil) -> dict:
         {"name": c.name, "relationship": c.relationship, "email": c.email, "phone": c.phone}
         for c in contacts_of(pupil)
     ]
-    return {"title": pupil.name, "facts": [{"label": k, "value": v or "–", "url": ""} for k, v in facts], "contacts": contacts,
+    return {"title": pupil.name, "facts": [{"label": k, "value": v or "–", "url": ""} for k, v in facts],
+            "contacts": contacts,
             "back_url": reverse("register:pupils", args=[pupil.school.slug]), "back_label": "Back to pupils"}  # fmt: skip
 
 
@@ -240,7 +258,8 @@ def family_page(school: School, user, today: dt.date) -> dict:
     """A parent's first page: each child with the plan that is shared."""
     children = [_child(child, user, today) for child in children_of(school, user)]
     line = ", ".join(part for part in (school.phone, school.email) if part)
-    return {"children": children, "questions": {"name": _("The class teacher, or the %(senco)s") % {"senco": school.label("senco")},
+    return {"children": children,
+            "questions": {"name": _("The class teacher, or the %(senco)s") % {"senco": school.label("senco")},
                                                 "line": line}}  # fmt: skip
 
 

@@ -10,10 +10,12 @@ from core.accounts.enums import Permission, Role
 from core.accounts.permissions import check_can, visible_or_404
 from core.audit.actions import record_opening
 from core.audit.models import Opening
-from core.schools.actions import change_settings
+from core.schools.actions import add_closure, add_term, change_settings, remove_span
+from core.schools.models import Closure, Term
+from core.ui.present import day
 from overview import home as pages
 from overview import pupil as story
-from overview.forms import SettingsForm
+from overview.forms import SettingsForm, SpanForm
 from register.models import Pupil
 
 
@@ -60,7 +62,7 @@ HOMES = {
     Role.HEAD: lambda r, today: ("overview/school.html", pages.figures_page(r.school, r.user, today)),
     Role.TEACHER: _care("My class"),
     Role.TA: _care("My pupils"),
-    Role.OFFICE: lambda r, today: ("overview/office.html", {}),
+    Role.OFFICE: lambda r, today: ("overview/office.html", pages.office_page(r.school, r.user, today)),
     Role.DSL: _care("Pupils on the register"),
     Role.TRUST_LEAD: lambda r, today: ("overview/school.html", pages.figures_page(r.school, r.user, today)),
     Role.GOVERNOR: lambda r, today: ("overview/school.html", pages.governor_page(r.school, today)),
@@ -145,4 +147,39 @@ def settings(request, school):
         messages.success(request, "The settings are saved.")
         return redirect("overview:settings", school)
     return render(request, "form_page.html", {"form": form, "title": "Settings", "submit_label": "Save the settings",
-                                              "line": "Where schools’ policies differ, yours decides."})  # fmt: skip
+                                              "line": "Where schools’ policies differ, yours decides.",
+                                              "action": {"label": "Terms and closures", "icon": "calendar3",
+                                                         "url": reverse("overview:terms", args=[school])}})  # fmt: skip
+
+
+def terms(request, school):
+    """The school's terms and closures, on which school days are counted."""
+    check_can(request.user, Permission.SCHOOL_SETTINGS, request.school)
+    form = SpanForm(request.POST or None, school=request.school)
+    if request.method == "POST" and "remove" in request.POST:
+        kind, _, pk = request.POST["remove"].partition("-")
+        model = SpanForm.KINDS.get(kind, Term)
+        remove_span(span=get_object_or_404(model, school=request.school, pk=int(pk) if pk.isdigit() else 0))
+        return redirect("overview:terms", school)
+    if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
+        add = add_term if data.pop("kind") == "term" else add_closure
+        add(school=request.school, **data)
+        messages.success(request, f"{data['name']} is added.")
+        return redirect("overview:terms", school)
+    return render(request, "overview/terms.html", terms_page(request.school, form))
+
+
+def terms_page(school, form) -> dict:
+    """The context of overview/terms.html: spans by date, the newest academic year first."""
+    spans = [("term", span) for span in Term.objects.filter(school=school)]
+    spans += [("closure", span) for span in Closure.objects.filter(school=school)]
+    rows = [
+        {"key": f"{kind}-{span.pk}", "name": span.name, "days": f"{day(span.start)} to {day(span.end)}",
+            "term": kind == "term"}
+        for kind, span in sorted(spans, key=lambda pair: pair[1].start, reverse=True)
+    ]  # fmt: skip
+    return {"form": form, "title": "Terms and closures",
+            "line": "School days are counted from these; legal dates never move.",
+            "rows": rows, "submit_label": "Add", "back_label": "Settings",
+            "back_url": reverse("overview:settings", args=[school.slug])}  # fmt: skip

@@ -84,6 +84,31 @@ def add_teacher(*, school_class: SchoolClass, user: User) -> ClassTeacher:
     return found
 
 
+def remove_teacher(*, school_class: SchoolClass, user_id: int) -> None:
+    """The user no longer answers for the class, nor sees its pupils by it."""
+    for held in ClassTeacher.objects.filter(school_class=school_class, user=user_id):
+        held.delete()
+
+
+@transaction.atomic
+def write_contact(
+    *, pupil: Pupil, contact: Contact | None, by: User, at: dt.datetime, **fields: str
+) -> Contact:
+    """Add a contact after the others, or change one. An address that changes ends the sign-in that the old one
+    had been given: the new one is given its own when something is shared with it."""
+    if contact is None:
+        last = Contact.objects.filter(pupil=pupil).order_by("-priority").first()
+        contact = Contact(school_id=pupil.school_id, pupil=pupil, priority=last.priority + 1 if last else 1)
+    elif contact.user and contact.user.email != fields["email"].lower():
+        end_grant(pupil=pupil, user=contact.user_id, kind=GrantKind.PARENT)
+        contact.user = None
+    for name, value in fields.items():
+        setattr(contact, name, value)
+    contact.version += 1 if contact.pk else 0
+    contact.save()
+    return contact
+
+
 def grant(*, pupil: Pupil, user: User, kind: GrantKind, until: dt.date | None = None) -> PupilGrant:
     """Let one named adult know of one named pupil, to the end of `until` where given."""
     permission = AuthPermission.objects.get(codename=kind, content_type__app_label="register")
@@ -97,8 +122,8 @@ def grant(*, pupil: Pupil, user: User, kind: GrantKind, until: dt.date | None = 
     return found
 
 
-def end_grant(*, pupil: Pupil, user: User, kind: GrantKind) -> int:
-    """End what `grant` gave; returns how many grants there were."""
+def end_grant(*, pupil: Pupil, user: User | int, kind: GrantKind) -> int:
+    """End what `grant` gave the person (or their primary key); returns how many grants there were."""
     return PupilGrant.objects.filter(content_object=pupil, user=user, permission__codename=kind).delete()[0]
 
 

@@ -307,6 +307,13 @@ class Profile(ReferencedModel):
 PROFILE_TEXTS = ("good_at", "matters", "learn_best", "hard", "helps", "avoid", "adjustments", "ask")
 
 
+class PupilDocumentQuerySet(models.QuerySet):
+    def visible_to(self, user) -> "PupilDocumentQuerySet":
+        """Documents of pupils in the user's sight; whoever sees a pupil as family sees what was shared alone."""
+        staff = user.staff_school_ids
+        return self.filter(Q(school__in=staff) | Q(for_family=True), pupil__in=Pupil.objects.visible_to(user))
+
+
 @pghistory.track()
 class PupilDocument(ReferencedModel):
     """A document in the pupil's file (R-209)."""
@@ -324,6 +331,8 @@ class PupilDocument(ReferencedModel):
     for_family = models.BooleanField("shared with the family", default=False)
     filed_at = models.DateTimeField()
     filed_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    objects = PupilDocumentQuerySet.as_manager()
 
     class Meta(ReferencedModel.Meta):
         indexes = [models.Index(fields=["school", "pupil", "-filed_at"])]

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from register import views
+from register import care, views
 
 app_name = "register"
 urlpatterns = [
@@ -11,5 +11,11 @@ urlpatterns = [
     path("<slug:school>/pupils/", views.pupils, name="pupils"),
     path("<slug:school>/pupils/<slug:reference>/level/", views.level, name="level"),
     path("<slug:school>/pupils/<slug:reference>/profile/", views.profile, name="profile"),
+    path("<slug:school>/classes/", care.classes, name="classes"),
+    path("<slug:school>/classes/<slug:reference>/", care.school_class, name="class"),
+    path("<slug:school>/pupils/<slug:reference>/support/", care.supporters, name="supporters"),
+    path("<slug:school>/pupils/<slug:reference>/contacts/add/", care.contact, name="contact-add"),
+    path("<slug:school>/pupils/<slug:reference>/contacts/<slug:contact>/", care.contact, name="contact"),
+    path("<slug:school>/documents/<slug:reference>/remake/", views.document_remake, name="document-remake"),
     path("<slug:school>/documents/<slug:reference>/", views.document, name="document"),
 ]

@@ -5,14 +5,16 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import now
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, check_role, visible_or_404
 from core.audit.actions import record_opening
 from core.audit.models import Opening
 from core.calendar.dates import academic_year
+from core.documents.actions import make_again
 from core.documents.models import IssueState
+from core.jobs.models import JobState
 from core.ui.editing import Editing, choices_in, conflict_page, saved_note, typed_in, version_in
 from core.ui.exports import XLSX, as_csv, as_xlsx, download
 from core.ui.present import clock, day
@@ -75,14 +77,16 @@ def _empty(request) -> dict:
     slug = request.school.slug
     if request.GET:
         return {"title": "No child matches", "words": "Nobody on the register fits this filter.",
-                "action_url": reverse("register:register", args=[slug]), "action_label": "Show the whole register"}  # fmt: skip
+                "action_url": reverse("register:register", args=[slug]),
+                "action_label": "Show the whole register"}  # fmt: skip
     empty = {
         "title": "No child is on the register yet",
         "words": "Put a child on the register, or import your list.",
     }
     if can(request.user, Permission.STATUS_CHANGE, request.school):
         empty |= {"action_url": reverse("register:add", args=[slug]), "action_label": "Add a child",
-                  "action2_url": reverse("importing:upload", args=[slug]), "action2_label": "Import from your MIS"}  # fmt: skip
+                  "action2_url": reverse("importing:upload", args=[slug]),
+                  "action2_label": "Import from your MIS"}  # fmt: skip
     return empty
 
 
@@ -221,10 +225,10 @@ def _set_level(pupil: Pupil, form: LevelForm, by) -> None:
 @require_GET
 def document(request, school, reference):
     """An issued document's bytes, for whoever may see the pupil (the family: what was shared with them)."""
-    documents = PupilDocument.objects.select_related("issued__file", "pupil", "school")
+    documents = PupilDocument.objects.select_related("issued__file", "issued__job", "pupil__school", "school")
     found = visible_or_404(documents, request.user, reference=reference)
     if found.issued.state != IssueState.READY:
-        return render(request, "documents_making.html", {"document": found}, status=202)
+        return _not_ready(request, found)
     record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.DOCUMENT, what=found.title,
                    subject=found.pupil.reference)  # fmt: skip
     kept = found.issued.file
@@ -232,6 +236,27 @@ def document(request, school, reference):
         data = content.read()
     name = f"{found.title} {found.pupil.reference}.pdf"
     return download(data, name=name, content_type=kept.content_type, inline=request.GET.get("inline") == "1")
+
+
+@require_POST
+def document_remake(request, school, reference):
+    """Have the PDF of an issued document made again, when it could not be made."""
+    documents = PupilDocument.objects.select_related("issued__job", "pupil__school", "school")
+    found = visible_or_404(documents, request.user, reference=reference)
+    check_can(request.user, Permission.PLAN_AGREE, found)
+    make_again(document=found.issued, by=request.user, at=now())
+    return redirect("register:document", school, reference)
+
+
+def _not_ready(request, document: PupilDocument):
+    """The document's page while its bytes are not there: it waits, or says that they could not be made."""
+    job = document.issued.job
+    failed = job is not None and job.state == JobState.FAILED
+    here = [document.school.slug, document.reference]
+    context = {"title": document.title, "failed": failed,
+        "remake_url": reverse("register:document-remake", args=here), "back_url": document.pupil.get_absolute_url(),
+               "back_label": f"Back to {document.pupil.first_name}"}  # fmt: skip
+    return render(request, "register/document_making.html", context, status=202)
 
 
 def profile(request, school, reference):
@@ -267,7 +292,8 @@ def _profile_page(request, pupil, held, form, draft, status=200):
     at = clock(timezone.localtime(draft.saved_at)) if draft else ""
     context = {
         "form": form, "pupil": head, "title": f"{request.school.label('profile')} for {pupil.name}",
-        "back_url": pupil.get_absolute_url(), "back_label": f"Back to {pupil.first_name}", "version": draft.base if draft else held.version,
+        "back_url": pupil.get_absolute_url(), "back_label": f"Back to {pupil.first_name}",
+        "version": draft.base if draft else held.version,
         "submit_label": "Save the profile", "autosave_url": request.path, "saved": {"at": at, "other": ""},
     }  # fmt: skip
     return render(request, "form_page.html", context, status=status)

@@ -8,6 +8,8 @@ import pghistory
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from sendsys.services import development_secret_key
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -31,7 +33,7 @@ def strong_secret() -> str:
     """SECRET_KEY from the environment; outside production a key kept in the data folder will do."""
     secret = env("SECRET_KEY", default="")
     if not PRODUCTION:
-        return secret or _local_secret()
+        return secret or development_secret_key()
     weak = len(secret) < 50 or len(set(secret)) < 12 or any(word in secret.lower() for word in WEAK_SECRETS)
     if weak:
         raise ImproperlyConfigured(
@@ -39,17 +41,6 @@ def strong_secret() -> str:
             "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
         )
     return secret
-
-
-def _local_secret() -> str:
-    import secrets
-
-    path = DATA_DIR / "development-secret-key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(64))
-    return path.read_text()
 
 
 SECRET_KEY = strong_secret()

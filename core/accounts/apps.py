@@ -15,7 +15,7 @@ class AccountsConfig(AppConfig):
 
 def create_memberships_function(*, using: str, **kwargs) -> None:
     """After every migration: the function that tells a person's schools and roles."""
-    from core.accounts.queries import MEMBERSHIPS_FUNCTION
+    from core.accounts.memberships import MEMBERSHIPS_FUNCTION
 
     if settings.AS_OWNER:
         with connections[using].cursor() as cursor:

@@ -26,6 +26,7 @@ class Permission(models.TextChoices):
     SCHOOL_SETTINGS = "school_settings", "change the school's settings, terms and words"
     PUPILS_IMPORT = "pupils_import", "import the school's pupil list"
     PUPILS_LIST = "pupils_list", "see the list of all the school's pupils and their contacts"
+    CONTACTS_EDIT = "contacts_edit", "change a pupil's contacts"
     SEN_VIEW = "sen_view", "open the SEN record of pupils in their care"
     REGISTER_VIEW = "register_view", "see the SEN register of pupils in their care"
     REGISTER_EXPORT = "register_export", "export the SEN register"

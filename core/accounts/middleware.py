@@ -1,3 +1,4 @@
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import Http404
@@ -44,8 +45,6 @@ class SignInMiddleware:
             return False
         if request.session.get("second_step") or not request.user.is_staff_member:
             return False
-        from allauth.mfa.utils import is_mfa_enabled
-
         if is_mfa_enabled(request.user):
             request.session["second_step"] = True
             return False

@@ -5,8 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from core.accounts.enums import FAMILY_AND_VISITORS, Role
-from core.accounts.roles import WHOLE_SCHOOL_ROLES
+from core.accounts.enums import FAMILY_AND_VISITORS, Permission, Role
+from core.accounts.memberships import memberships_of
+from core.accounts.roles import ROLE_TABLE, WHOLE_SCHOOL_ROLES
 from core.schools.models import School, TenantModel
 from core.schools.privacy import Keep, Privacy, Scrub
 
@@ -57,8 +58,6 @@ class User(AbstractBaseUser, PermissionsMixin):
     def memberships(self) -> list[tuple[School, Role]]:
         """The person's schools and roles today, asked once for each instance."""
         if not hasattr(self, "_memberships"):
-            from core.accounts.queries import memberships_of
-
             self._memberships = memberships_of(self.pk)
         return self._memberships
 
@@ -74,6 +73,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def whole_school_ids(self) -> list[int]:
         """Schools of which the person may see every pupil."""
         return sorted({school.pk for school, role in self.memberships if role in WHOLE_SCHOOL_ROLES})
+
+    @property
+    def staff_school_ids(self) -> list[int]:
+        """Schools at which the person may open SEN records as a member of staff."""
+        opens = (
+            school.pk
+            for school, role in self.memberships
+            if Permission.SEN_VIEW in ROLE_TABLE[role].permissions
+        )
+        return sorted(set(opens))
 
     @property
     def is_staff_member(self) -> bool:

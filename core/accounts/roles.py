@@ -24,7 +24,7 @@ ROLE_TABLE: dict[Role, RoleRow] = {
         "Runs SEN in the school: keeps the register, agrees plans, invites people.",
         P.PEOPLE_MANAGE, P.SCHOOL_SETTINGS, P.PUPILS_IMPORT, P.PUPILS_LIST, P.SEN_VIEW, P.REGISTER_VIEW,
         P.REGISTER_EXPORT, P.STATUS_CHANGE, P.PROFILE_EDIT, P.PLAN_EDIT, P.PLAN_AGREE, P.PLAN_SHARE,
-        P.AUDIT_VIEW, P.FIGURES_VIEW,
+        P.AUDIT_VIEW, P.FIGURES_VIEW, P.CONTACTS_EDIT,
         whole_school=True,
     ),
     Role.HEAD: _row(
@@ -43,7 +43,7 @@ ROLE_TABLE: dict[Role, RoleRow] = {
     ),
     Role.OFFICE: _row(
         "Keeps the pupil list and contacts in step with the school's information system; no SEN records.",
-        P.PUPILS_IMPORT, P.PUPILS_LIST,
+        P.PUPILS_IMPORT, P.PUPILS_LIST, P.CONTACTS_EDIT,
         whole_school=True,
     ),
     Role.DSL: _row(

@@ -59,6 +59,21 @@ def issue_document(
     return document
 
 
+@transaction.atomic
+def make_again(*, document: IssuedDocument, by, at: dt.datetime) -> IssuedDocument:
+    """Queue the making of the PDF once more, from the snapshot as issued, where it has not been made."""
+    document = (
+        IssuedDocument.objects.select_for_update(of=("self",)).select_related("school").get(pk=document.pk)
+    )
+    if document.state != IssueState.READY:
+        document.job = queue_job(
+            school=document.school, kind="make_pdf", title=f"Making {document.title}", by=by, at=at,
+            payload={"document": document.pk},
+        )  # fmt: skip
+        document.save(update_fields=["job"])
+    return document
+
+
 @handler("make_pdf")
 def make_pdf(job: Job, *, by, at: dt.datetime, report) -> dict:
     """Worker: render an issued document from its snapshot and keep the bytes. A ready one stays as it is."""

@@ -2,6 +2,7 @@
 
 import logging
 
+from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -31,12 +32,10 @@ def deliver_now(data: dict) -> None:
 
 class QueuedEmailBackend(BaseEmailBackend):
     def send_messages(self, messages) -> int:
-        from core.jobs.tasks import deliver
-
         for message in messages:
             data = as_data(message)
             try:
-                deliver.delay(data)
+                current_app.signature("core.jobs.tasks.deliver", args=(data,)).delay()
             except OperationalError:
                 logger.warning("The broker is away: an email is sent without it")
                 deliver_now(data)

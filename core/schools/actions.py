@@ -7,10 +7,18 @@ from django.db import connection, transaction
 from core.schools import scope
 from core.schools.models import Closure, School, Term, Trust
 
+# First parts of addresses that are not a school's.
+RESERVED_SLUGS = {"account", "static", "schools", "invitation", "healthz", "dev"}
+
 
 @transaction.atomic
 def create_school(*, name: str, slug: str, prefix: str, trust: Trust | None = None, **settings) -> School:
-    """A new school. Its key is drawn first, so that the scope can be opened on it before its row is written."""
+    """A new school. Its key is drawn first, so that the scope can be opened on it before its row is written.
+
+    Raises ValueError for a slug that is an address already.
+    """
+    if slug in RESERVED_SLUGS:
+        raise ValueError(f"“{slug}” is an address of the product: choose another short name.")
     with connection.cursor() as cursor:
         cursor.execute("SELECT nextval(pg_get_serial_sequence('schools_school', 'id'))")
         (pk,) = cursor.fetchone()
@@ -36,3 +44,9 @@ def change_settings(*, school: School, by, changes: dict) -> School:
         setattr(school, name, value)
     school.save(update_fields=list(changes))
     return school
+
+
+@transaction.atomic
+def remove_span(*, span: Term | Closure) -> None:
+    """Take a term or closure away; the history keeps it."""
+    span.delete()

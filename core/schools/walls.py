@@ -16,12 +16,17 @@ from django.db import models
 IN_SIGHT = "ANY ((SELECT NULLIF(current_setting('app.schools', true), '')::bigint[])::bigint[])"
 # Global tables that the web may read only: what people may do is decided in code and by the owner.
 READ_ONLY = {"django_migrations", "django_content_type", "auth_permission", "django_site", "schools_trust"}
+# Who opened what is written once: the web can add to it and read it, and change none of it.
+APPEND_ONLY = {"audit_opening"}
+EVERY_RIGHT = "SELECT, INSERT, UPDATE, DELETE"
 
 
 def tenant_key(model: type[models.Model]) -> str | None:
     """Column that says which school a row belongs to, or None when the model is not a tenant's."""
     if model._meta.label == "schools.School":
         return "id"
+    if is_history(model) and model.pgh_tracked_model._meta.label == "schools.School":
+        return "pgh_obj_id"
     field = next((field for field in model._meta.local_fields if field.name == "school"), None)
     belongs = field is not None and field.is_relation and field.related_model._meta.label == "schools.School"
     return field.column if belongs else None
@@ -71,7 +76,7 @@ def install(cursor) -> None:
 
 def _grant(cursor, table: str, role: str, tenant: type[models.Model] | None) -> None:
     read_only = table in READ_ONLY or (tenant is not None and is_history(tenant))
-    rights = "SELECT" if read_only else "SELECT, INSERT, UPDATE, DELETE"
+    rights = "SELECT" if read_only else "SELECT, INSERT" if table in APPEND_ONLY else EVERY_RIGHT
     cursor.execute(f'REVOKE ALL ON "{table}" FROM "{role}"')
     cursor.execute(f'GRANT {rights} ON "{table}" TO "{role}"')
 

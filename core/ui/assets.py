@@ -44,6 +44,7 @@ ICONS = (
     "dash-circle",
     "download",
     "ear",
+    "easel",
     "envelope",
     "envelope-paper",
     "exclamation-octagon-fill",

@@ -27,7 +27,7 @@ def as_csv(headings: list[str], rows: list[list]) -> bytes:
 
 
 def as_xlsx(title: str, headings: list[str], rows: list[list]) -> bytes:
-    """One sheet, headings in bold and kept in sight, every cell text."""
+    """One sheet, headings bold and in sight, every cell text."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"

@@ -29,15 +29,38 @@ STATES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in one language, for long tables: asking which language it is costs more than the words."""
+
+    language: str
+
+    def day(self, value: date) -> str:
+        return _day(self.language, value)
+
+    def day_in(self, value: date, today: date) -> str:
+        return _day_in(self.language, value, today)
+
+    def month(self, value: date) -> str:
+        return _month(self.language, value)
+
+    def due_state(self, value: date, today: date, soon_days: int = 10) -> DueState:
+        return _state(self.language, _due_key((value - today).days, soon_days))
+
+
+def words() -> Words:
+    """The words of the language in use now."""
+    return Words(get_language())
+
+
 def day(value: date) -> str:
     """A date as "Tue 20 Jan 2026"."""
-    weekdays, months = _names(get_language())
-    return f"{weekdays[value.weekday()]} {value.day} {months[value.month]} {value.year}"
+    return _day(get_language(), value)
 
 
 def day_in(value: date, today: date) -> str:
     """A date and how far off it is: "Tue 20 Jan 2026 (in 8 days)"."""
-    return f"{day(value)} ({distance((value - today).days)})"
+    return _day_in(get_language(), value, today)
 
 
 def distance(days: int) -> str:
@@ -47,7 +70,7 @@ def distance(days: int) -> str:
 
 def month(value: date) -> str:
     """A date as "Jan 2026", for columns where the day matters little."""
-    return f"{_names(get_language())[1][value.month]} {value.year}"
+    return _month(get_language(), value)
 
 
 def clock(value: time) -> str:
@@ -64,8 +87,7 @@ def age(born: date, today: date) -> str:
 
 def due_state(value: date, today: date, soon_days: int = 10) -> DueState:
     """Late when the date is past, due soon within soon_days (a school's setting), otherwise due."""
-    left = (value - today).days
-    return state("late" if left < 0 else "soon" if left <= soon_days else "due")
+    return state(_due_key((value - today).days, soon_days))
 
 
 def state(key: str, word: str = "") -> DueState:
@@ -80,11 +102,33 @@ def initials(name: str) -> str:
     return "".join(part[0].upper() for part in (names[:1] + names[1:][-1:]))
 
 
+def _due_key(left: int, soon_days: int) -> str:
+    if left < 0:
+        return "late"
+    return "soon" if left <= soon_days else "due"
+
+
 @lru_cache(maxsize=16)
 def _names(language):
     weekdays = [str(WEEKDAYS_ABBR[number]) for number in range(7)]
     months = ["", *(str(MONTHS_3[number]).title() for number in range(1, 13))]
     return weekdays, months
+
+
+@lru_cache(maxsize=4096)
+def _day(language, value):
+    weekdays, months = _names(language)
+    return f"{weekdays[value.weekday()]} {value.day} {months[value.month]} {value.year}"
+
+
+@lru_cache(maxsize=4096)
+def _day_in(language, value, today):
+    return f"{_day(language, value)} ({_distance(language, (value - today).days)})"
+
+
+@lru_cache(maxsize=4096)
+def _month(language, value):
+    return f"{_names(language)[1][value.month]} {value.year}"
 
 
 @lru_cache(maxsize=4096)

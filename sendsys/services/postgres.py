@@ -176,17 +176,19 @@ class Postgres:
     def remove_stale_pid(self) -> None:
         """After a power cut the number in postmaster.pid may be another program's, and Postgres then refuses.
 
-        Our lock proves that no server of ours is left. Raises ServiceError when one was started by hand.
+        It is removed once no process is at work in the folder: a backend may outlive a killed server.
+        Raises ServiceError when one stays, such as a server that was started by hand.
         """
         pidfile = self.data / "postmaster.pid"
-        if not pidfile.exists():
-            return
-        pid = pidfile.read_text().split("\n", 1)[0]
-        if lives_in(pid, self.data):
-            raise ServiceError(
-                f"Another Postgres (process {pid}) is running on {self.data}. Stop it and try again."
-            )
-        pidfile.unlink()
+        until = time.monotonic() + PATIENCE
+        while pidfile.exists() and (pids := processes_in(self.data)):
+            if time.monotonic() > until:
+                who = ", ".join(pids)
+                raise ServiceError(
+                    f"Another Postgres runs on {self.data} (processes {who}). Stop it; try again."
+                )
+            time.sleep(0.05)
+        pidfile.unlink(missing_ok=True)
 
     def wait_until_ready(self) -> None:
         until = time.monotonic() + PATIENCE
@@ -263,9 +265,13 @@ def empty(folder: Path) -> None:
         shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
 
 
-def lives_in(pid: str, folder: Path) -> bool:
-    """Whether that process is alive with this folder as its own, as a Postgres has its data folder."""
+def processes_in(folder: Path) -> list[str]:
+    """The numbers of the processes at work in this folder: Postgres works in its data folder."""
+    return [process.name for process in Path("/proc").glob("[0-9]*") if works_in(process, folder)]
+
+
+def works_in(process: Path, folder: Path) -> bool:
     try:
-        return Path(f"/proc/{int(pid)}/cwd").resolve(strict=True) == folder
-    except (ValueError, OSError):
+        return (process / "cwd").readlink() == folder
+    except OSError:
         return False

@@ -101,3 +101,12 @@ def test_dates_follow_the_language():
     with override("cy"):
         assert present.day(date(2026, 1, 20)) != "Tue 20 Jan 2026"
     assert present.day(date(2026, 1, 20)) == "Tue 20 Jan 2026"
+
+
+def test_words_of_a_table_are_those_of_single_dates():
+    here = present.words()
+    when = date(2026, 1, 20)
+    assert here.day(when) == "Tue 20 Jan 2026"
+    assert here.day_in(when, TODAY) == "Tue 20 Jan 2026 (in 8 days)"
+    assert here.month(when) == "Jan 2026"
+    assert here.due_state(when, TODAY) == present.DueState("soon", "clock-fill", "Due soon")

@@ -1,6 +1,7 @@
 """Components and fields, drawn: what a reader and a screen reader get."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,11 @@ def test_chip_says_its_word():
     assert "</svg>Recorded</span>" in drawn
 
 
+def test_clock_of_a_moment_is_local():
+    moment = datetime(2026, 7, 1, 9, 42, tzinfo=UTC)
+    assert draw("{{ moment|clock }}", moment=moment) == "10.42 am"
+
+
 def test_label_is_the_usual_word_without_a_school():
     assert draw('{% label "senco" %}') == "SENCo"
 
@@ -131,7 +137,9 @@ def test_register_row_reads_as_one_sentence_for_a_reader():
 def test_refused_button_says_why():
     buttons = [{"label": "Close the cycle", "reason": "Target 2 has no judgement yet."}]
     drawn = squeezed(render_to_string("components/buttons.html", {"buttons": buttons}))
-    assert '<button class="btn" disabled aria-describedby="no-1">Close the cycle</button>' in drawn
+    assert (
+        '<button type="submit" class="btn" disabled aria-describedby="no-1">Close the cycle</button>' in drawn
+    )
     assert '<span id="no-1" class="ink-2">Target 2 has no judgement yet.</span>' in drawn
 
 

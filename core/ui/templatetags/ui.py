@@ -44,19 +44,19 @@ def sprite_url():
     return _sprite()
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day(value):
     """{{ date|day }} gives "Tue 20 Jan 2026", and nothing for no date."""
     return present.day(value) if value else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def day_in(value, today):
     """{{ date|day_in:today }} gives "Tue 20 Jan 2026 (in 8 days)", and nothing for no date."""
     return present.day_in(value, today) if value else ""
 
 
-@register.filter
+@register.filter(expects_localtime=True)
 def clock(value):
     """{{ time|clock }} gives "3.40 pm", and nothing for no time."""
     return present.clock(value) if value else ""
@@ -108,5 +108,12 @@ def _errors(form):
     found = [{"id": "", "message": message} for message in form.non_field_errors()]
     for field in form:
         target = field.id_for_label or f"{field.auto_id}_0"
-        found += [{"id": target, "message": message} for message in field.errors]
+        found += [{"id": target, "message": _named(field, message)} for message in field.errors]
     return found
+
+
+def _named(field, message: str) -> str:
+    """The message, led by the field's label where its words alone do not say which field they are about."""
+    return (
+        f"{field.label}: {message}" if message == forms.Field.default_error_messages["required"] else message
+    )

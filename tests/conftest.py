@@ -1,0 +1,85 @@
+"""The test house: one database, built as its owner; one cast, built once; every test as the web's lesser role."""
+
+import copy
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+PROJECT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(request) -> bool:
+    """Build the database anew when asked (--create-db) or when a migration has changed since it was built."""
+    digest = hashlib.sha256()
+    for path in sorted(PROJECT.glob("**/migrations/*.py")):
+        if ".venv" not in path.parts:
+            digest.update(path.read_bytes())
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    stamp = Path(settings.DATA_DIR) / f"test-database-{worker}"
+    known = stamp.read_text() if stamp.exists() else ""
+    stamp.write_text(digest.hexdigest())
+    return request.config.getvalue("create_db") or known != digest.hexdigest()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """The guard is off while the database is built; each test turns it on."""
+    from core.schools import guard
+
+    with guard.off():
+        yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The database with the cast in it, committed; what a test writes is rolled back."""
+    from tests import cast
+
+    with django_db_blocker.unblock():
+        cast.build()
+
+
+@pytest.fixture(autouse=True)
+def _as_the_web(request):
+    """Every test that touches the database does it as the web's role."""
+    needs = request.node.get_closest_marker("django_db") or {
+        "db",
+        "transactional_db",
+        "cast",
+    } & set(request.fixturenames)
+    if not needs:
+        yield
+        return
+    request.getfixturevalue("_django_db_helper")
+    from tests.roles import lesser_role
+
+    with lesser_role():
+        yield
+
+
+@pytest.fixture
+def cast(db):
+    """The people, schools and pupils of every test (tests/cast.py), fresh copies for each."""
+    from tests import cast
+
+    return copy.deepcopy(cast.built())
+
+
+@pytest.fixture
+def client_for(cast):
+    """`client_for("senco")`: a browser in which that person of the cast has signed in."""
+    return cast.client_for
+
+
+@pytest.fixture
+def run_on_commit(django_capture_on_commit_callbacks):
+    """Run what a block leaves for after the commit: mail goes out, jobs run (in this process)."""
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def pytest_configure(config) -> None:
+    config.addinivalue_line("filterwarnings", "ignore:No directory at:UserWarning")
