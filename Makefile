@@ -6,7 +6,6 @@ HOST ?= 127.0.0.1
 ARGS ?=
 PY := .venv/bin/python
 SERVICES := $(PY) -m sendsys.services
-TEMPLATES := $(wildcard templates)
 
 # `check --deploy` looks at the settings of production; none of these values is used for anything else.
 PRODUCTION := DJANGO_ENV=production SECRET_KEY=for-checking-only-$(shell seq -s x 30) ALLOWED_HOSTS=sendsys.example \
@@ -32,19 +31,19 @@ demo: bootstrap ## Run the product with invented schools (PORT=8010 HOST=0.0.0.0
 
 test: bootstrap-dev ## Run the tests (ARGS="tests/apdr -k cycle")
 	@echo "Testing, on servers of its own in var/test"
+	@DJANGO_ENV=test $(PY) manage.py build_assets
 	@DJANGO_ENV=test $(SERVICES) run --data var/test --fast -- $(PY) -m pytest -n 2 $(ARGS)
 
 check: bootstrap-dev ## Check style, templates, imports, migrations, production settings, diagrams
 	@echo "Style"; .venv/bin/ruff check . && .venv/bin/ruff format --check --quiet .
-	@echo "Templates"; $(if $(TEMPLATES),.venv/bin/djlint --check --quiet $(TEMPLATES),echo "  there are none")
+	@echo "Templates"; .venv/bin/djlint --lint --quiet templates
 	@echo "Imports"; .venv/bin/lint-imports --no-logo
-	@echo "Migrations"; DJANGO_ENV=development $(PY) manage.py makemigrations --check --dry-run
+	@echo "Migrations"; DJANGO_ENV=development $(PY) -W ignore::RuntimeWarning manage.py makemigrations --check --dry-run
 	@echo "Production settings"; $(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	@echo "Diagrams"; DJANGO_ENV=development $(PY) manage.py diagrams --check
 
 fix: bootstrap-dev ## Put style right where a tool can
 	@echo "Style"; .venv/bin/ruff check --fix --quiet . ; .venv/bin/ruff format --quiet .
-	@$(if $(TEMPLATES),echo "Templates"; .venv/bin/djlint --reformat --quiet $(TEMPLATES) || true,true)
 
 bench: bootstrap-dev ## Measure, on servers of its own in var/bench
 	@echo "Measuring, on servers of its own in var/bench"

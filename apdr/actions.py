@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from apdr import lifecycle
 from apdr.enums import PlanState, ReceiptHow
-from apdr.lifecycle import PLAN
 from apdr.models import PLAN_TEXTS, Plan, Receipt, Target
 from apdr.queries import plan_snapshot, plan_with_targets
 from core.accounts.enums import Permission
@@ -18,14 +18,14 @@ from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.calendar.dates import add_weeks
 from core.documents.actions import issue_document
+from core.documents.pdf import PLAN, PLAN_LETTER, REGISTER_LETTER
 from core.lifecycle.moves import make_move
 from register.actions import file_document, open_to_parent, share_with_family
 from register.enums import WITH_PLAN
 from register.models import Contact, Pupil
 from register.queries import open_period
 
-PLAN_TEMPLATE, PLAN_TEMPLATE_VERSION = "documents/plan.html", 1
-SLIP_TEMPLATE, SLIP_TEMPLATE_VERSION = "documents/plan_with_slip.html", 1
+SLIP_DAYS = 14  # calendar days that the letter gives for the slip
 CARRIED = ("strengths", "difficulties", "pupil_voice", "every_lesson", "home")
 TARGET_TEXTS = ("target", "criteria", "strategies", "provision", "who", "when", "outcome", "progress")
 
@@ -120,25 +120,25 @@ def record_outcomes(*, plan: Plan, outcomes: dict[int, tuple[str, str]], by: Use
 @transaction.atomic
 def propose_plan(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
     """Send the plan to the SENCo to be agreed. Raises Denied with what is missing."""
-    return make_move(plan, PlanState.PROPOSED, by=by, at=at, lifecycle=PLAN)
+    return make_move(plan, PlanState.PROPOSED, by=by, at=at, lifecycle=lifecycle.PLAN)
 
 
 @transaction.atomic
 def reopen_plan(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
     """Back to draft to be changed; what was issued stays in the pupil's file as it was. Raises Denied."""
-    return make_move(plan, PlanState.DRAFT, by=by, at=at, lifecycle=PLAN)
+    return make_move(plan, PlanState.DRAFT, by=by, at=at, lifecycle=lifecycle.PLAN)
 
 
 @transaction.atomic
 def agree_plan(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
     """The SENCo agrees the plan; it is issued as a document and filed, its PDF made by a worker. Raises Denied."""
-    make_move(plan, PlanState.AGREED, by=by, at=at, lifecycle=PLAN)
+    make_move(plan, PlanState.AGREED, by=by, at=at, lifecycle=lifecycle.PLAN)
     plan = plan_with_targets(Plan.objects.filter(pk=plan.pk)).get()
     pupil = plan.pupil
     issued = issue_document(
         school=plan.school, kind="plan", subject=plan.reference,
         title=f"{plan.school.label('plan')} {plan.cycle}, {timezone.localdate(at):%-d %b %Y}",
-        template=PLAN_TEMPLATE, template_version=PLAN_TEMPLATE_VERSION, snapshot=plan_snapshot(plan), by=by, at=at,
+        template=PLAN, snapshot=plan_snapshot(plan), by=by, at=at,
     )  # fmt: skip
     plan.document = file_document(pupil=pupil, issued=issued, by=by, at=at)
     plan.save(update_fields=["document"])
@@ -154,7 +154,7 @@ def share_plan(*, plan: Plan, contacts: dict[Contact, ReceiptHow], by: User, at:
     """
     if not contacts:
         raise Denied("Choose at least one person to share the plan with.")
-    make_move(plan, PlanState.SHARED, by=by, at=at, lifecycle=PLAN)
+    make_move(plan, PlanState.SHARED, by=by, at=at, lifecycle=lifecycle.PLAN)
     plan = plan_with_targets(Plan.objects.filter(pk=plan.pk)).get()
     share_with_family(document=plan.document)
     for contact, how in contacts.items():
@@ -179,9 +179,19 @@ def _issue_paper(plan: Plan, by: User, at: dt.datetime) -> None:
     issued = issue_document(
         school=plan.school, kind="plan_on_paper", subject=plan.reference,
         title=f"{plan.school.label('plan')} {plan.cycle} with letter and slip",
-        template=SLIP_TEMPLATE, template_version=SLIP_TEMPLATE_VERSION, snapshot=plan_snapshot(plan), by=by, at=at,
+        template=REGISTER_LETTER if plan.cycle == 1 else PLAN_LETTER, by=by, at=at,
+        snapshot=plan_snapshot(plan) | {"letter": _letter(plan, at)},
     )  # fmt: skip
     file_document(pupil=plan.pupil, issued=issued, by=by, at=at)
+
+
+def _letter(plan: Plan, at: dt.datetime) -> dict:
+    today, period = timezone.localdate(at), open_period(plan.pupil)
+    return {
+        "dated": today.isoformat(), "return_by": (today + dt.timedelta(days=SLIP_DAYS)).isoformat(),
+        "on_register_from": period.start.isoformat() if period else None,
+        "most_targets": plan.school.most_targets, "plan_label": plan.school.label("plan"),
+    }  # fmt: skip
 
 
 def tell_family(plan: Plan, email: str) -> None:
@@ -210,4 +220,4 @@ def confirm_receipt(
 @transaction.atomic
 def finish_review(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
     """Close the cycle: every target has been judged. Raises Denied with what is missing."""
-    return make_move(plan, PlanState.REVIEWED, by=by, at=at, lifecycle=PLAN)
+    return make_move(plan, PlanState.REVIEWED, by=by, at=at, lifecycle=lifecycle.PLAN)

@@ -120,7 +120,7 @@ def plan_snapshot(plan: Plan) -> dict:
             "since": period.start.isoformat() if period else None,
         },
         "plan": {
-            "title": school.label("plan"), "cycle": plan.cycle, "starts": plan.starts.isoformat(),
+            "title": school.label("plan"), "cycle": f"cycle {plan.cycle}", "starts": plan.starts.isoformat(),
             "review_on": plan.review_on.isoformat() if plan.review_on else None,
             **{name: getattr(plan, name) for name in PLAN_TEXTS if name not in {"every_lesson", "home"}},
             "needs_line": _needs_line(needs),

@@ -306,7 +306,8 @@ def family_plan_page(child: Pupil, user, today: dt.date) -> dict | None:
         "comments": [{"who": r.confirmed_name or r.contact.name, "when": "", "text": r.comment} for r in receipts_of(plan)
                      if r.comment and r.contact.user_id == user.pk],
         "comment_url": here if receipt else "", "confirm_url": here if receipt and not read else "",
-        "confirmed": _("You read this plan on %(day)s.") % {"day": day(timezone.localdate(receipt.confirmed_at))} if read else "",
+        "confirmed": _("You read this plan on %(day)s.") % {"day": day(timezone.localdate(receipt.confirmed_at))}
+        if read else "",
     }  # fmt: skip
 
 

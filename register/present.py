@@ -6,7 +6,7 @@ from functools import lru_cache
 from django.urls import reverse
 
 from core.schools.models import School
-from core.ui.present import age, day, day_in, due_state, initials, month
+from core.ui.present import age, day, initials, words
 from register.enums import AREA_ICON, AREA_OF, FLAGS, LEVEL_LOOK, YEAR_LABEL, Level, NeedType
 from register.models import Need, Pupil, StatusPeriod
 from register.queries import RegisterRow
@@ -37,10 +37,10 @@ def register_lines(rows: list[RegisterRow], school: School, today: dt.date) -> l
     prefix = reverse("overview:pupil", args=[school.slug, "_"]).removesuffix("_/")
     levels = {level.value: (str(level.label), LEVEL_LOOK[level]) for level in Level}
     flags = {short: (short, str(full)) for short, full in FLAG_WORDS.items()}
-    lines = []
+    lines, say = [], words()
     for row in rows:
         label, look = levels[row.level]
-        state = due_state(row.review, today, school.soon_days) if row.review else None
+        state = say.due_state(row.review, today, school.soon_days) if row.review else None
         lines.append(
             {
                 "url": f"{prefix}{row.reference}/",
@@ -53,11 +53,11 @@ def register_lines(rows: list[RegisterRow], school: School, today: dt.date) -> l
                 "level": label,
                 "level_icon": look.icon,
                 "level_fill": look.fill,
-                "since": month(row.since),
+                "since": say.month(row.since),
                 "state_key": state.key if state else "",
                 "state_icon": state.icon if state else "",
                 "state": state.word if state else "",
-                "date": day_in(row.review, today) if row.review else "",
+                "date": say.day_in(row.review, today) if row.review else "",
                 "flags": [flags[short] for short in row.flags],
             }
         )

@@ -219,6 +219,7 @@ SOCIALACCOUNT_PROVIDERS = {
     for name in ("google", "microsoft")
     if env(f"{name.upper()}_CLIENT_ID", default="")
 }
+SIGN_IN_HOSTS = {"google": "https://accounts.google.com", "microsoft": "https://login.microsoftonline.com"}
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=not (DEMO or TESTING))
 IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)  # a school may set fewer
 SITE_ID = 1
@@ -248,7 +249,8 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "img-src": [SELF, "data:"],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # signing in with a provider posts here and is sent on to the provider
+        "form-action": [SELF, *(SIGN_IN_HOSTS[name] for name in SOCIALACCOUNT_PROVIDERS)],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "manifest-src": [SELF],

@@ -83,6 +83,8 @@ class Cast:
     classes: dict[str, SchoolClass] = field(default_factory=dict)
     records: dict[str, PupilRecord] = field(default_factory=dict)
     runs: dict[str, ImportRun] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    memberships: dict[int, int] = field(default_factory=dict)  # key of the user → key of the membership
 
     def __getattr__(self, name: str):
         for group in ("schools", "people", "records"):
@@ -94,7 +96,7 @@ class Cast:
         """A browser in which the person has signed in; "anonymous" has not."""
         client = Client()
         if who != "anonymous":
-            client.force_login(self.people[who], backend=BACKEND)
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[who]
         return client
 
     def acting(self, who: str, school: str = "oakfield"):
@@ -150,9 +152,17 @@ def _write() -> Cast:
             cast.runs[name] = fill(
                 school=record.pupil.school, pupil=record.pupil, school_class=cast.classes[klass], user=user
             )
-    for user in cast.people.values():
+    for who, user in cast.people.items():
+        cast.sessions[who] = _signed_in(user)
         user.forget_memberships()
     return cast
+
+
+def _signed_in(user: User) -> str:
+    """The key of a session in which the person has signed in, kept for every test."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
+    return client.session.session_key
 
 
 def _write_people(cast: Cast) -> None:
@@ -160,7 +170,8 @@ def _write_people(cast: Cast) -> None:
         cast.people[who] = User.objects.create_user(
             f"{who}@sendsys.test", "a long invented password", name=name
         )
-        give_role(school=cast.schools[slug], user=cast.people[who], role=role, by=None, at=BEFORE)
+        given = give_role(school=cast.schools[slug], user=cast.people[who], role=role, by=None, at=BEFORE)
+        cast.memberships[given.user_id] = given.pk
     cast.people["stranger"] = User.objects.create_user("stranger@sendsys.test", None, name="Nobody Here")
 
 
@@ -190,7 +201,8 @@ def _write_pupil(cast: Cast, name: str) -> PupilRecord:
     shared, receipt = _past_plan(pupil, contact, senco)
     cast.people["parent" if name == "own" else f"parent_of_{name}"] = contact.user
     draft = write_draft(plans.start_plan(pupil=pupil, by=senco, at=AT), by=senco)
-    return PupilRecord(pupil, contact, shared, draft, receipt, shared.document, file_private(pupil, by=senco))
+    document = PupilDocument.objects.select_related("issued__job").get(pk=shared.document_id)
+    return PupilRecord(pupil, contact, shared, draft, receipt, document, file_private(pupil, by=senco))
 
 
 def put_on_register(pupil: Pupil, *, by: User, level: Level = Level.SEN_SUPPORT) -> None:

@@ -19,12 +19,20 @@ PREVIEW = {"columns": [{"heading": "Forename", "samples": ["Una"], "field": "leg
 def fill(*, school, pupil, school_class, user) -> ImportRun:
     """Rows of one school about one of its pupils."""
     add_closure(school=school, name="Half term", start=dt.date(2026, 10, 26), end=dt.date(2026, 10, 30))
-    register.write_profile(pupil=pupil, by=user, at=AT, review_on=None, **dict.fromkeys(PROFILE_TEXTS, "Invented"))
+    register.write_profile(
+        pupil=pupil, by=user, at=AT, review_on=None, **dict.fromkeys(PROFILE_TEXTS, "Invented")
+    )
     register.add_teacher(school_class=school_class, user=user)
     SavedMapping.objects.create(school=school, name="Invented", columns={"Forename": "legal_first"})
     Draft.objects.create(school=school, user=user, form="test", subject="none", base=1, saved_at=AT)
     Opening.objects.create(school=school, user=user, at=AT, kind=Opening.Kind.PUPIL, what="pupil record")
     kept = keep_file(school=school, name="list.csv", data=LIST, content_type="text/csv", at=AT)
     return ImportRun.objects.create(
-        school=school, file=kept, filename="list.csv", state="read", preview=PREVIEW, uploaded_at=AT, uploaded_by=user
+        school=school,
+        file=kept,
+        filename="list.csv",
+        state="read",
+        preview=PREVIEW,
+        uploaded_at=AT,
+        uploaded_by=user,
     )

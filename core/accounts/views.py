@@ -7,6 +7,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import urlsafe_base64_decode
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
@@ -18,7 +19,8 @@ from core.accounts.forms import ChangeRoleForm, InviteForm
 from core.accounts.models import Membership, User
 from core.accounts.permissions import Denied, check_can
 from core.accounts.roles import ROLE_TABLE
-from core.ui.present import day
+
+DAY = "D j M Y"
 
 
 @require_GET
@@ -34,12 +36,12 @@ def people(request, school):
 def person_row(membership: Membership, school) -> dict:
     """One role of one person, with what can be done about it."""
     user, role, here = membership.user, Role(membership.role), [school.slug, membership.pk]
-    last = day(timezone.localdate(user.last_login)) if user.last_login else "never"
+    last = date_format(timezone.localdate(user.last_login), DAY) if user.last_login else "never"
     actions = [{"label": "End access", "url": reverse("accounts:end-access", args=here), "danger": True}]
     if role not in FAMILY_AND_VISITORS:
         actions.insert(0, {"label": "Change role", "url": reverse("accounts:change-role", args=here)})
     return {"name": user.name, "email": user.email, "role": role.label, "last": last, "state": None,
-            "since": day(timezone.localdate(membership.given_at)), "actions": actions}  # fmt: skip
+            "since": date_format(timezone.localdate(membership.given_at), DAY), "actions": actions}  # fmt: skip
 
 
 def invite(request, school):

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from core.documents.models import IssuedDocument, IssueState, PrivateFile
-from core.documents.pdf import render_pdf
+from core.documents.pdf import render_pdf, template_version
 from core.jobs.actions import queue_job
 from core.jobs.models import Job
 from core.jobs.registry import handler
@@ -29,7 +29,7 @@ def keep_file(*, school, name: str, data: bytes, content_type: str, at: dt.datet
 
 @transaction.atomic
 def issue_document(
-    *, school, kind: str, subject: str, title: str, template: str, template_version: int, snapshot: dict, by,
+    *, school, kind: str, subject: str, title: str, template: str, snapshot: dict, by,
     at: dt.datetime,
 ) -> IssuedDocument:  # fmt: skip
     """Issue the next version of a document and queue the making of its PDF.
@@ -40,9 +40,9 @@ def issue_document(
     number = (issued.aggregate(Max("number"))["number__max"] or 0) + 1
     document = IssuedDocument(
         school=school, kind=kind, subject=subject, number=number, title=title, template=template,
-        template_version=template_version, issued_at=at, issued_by=by,
+        template_version=template_version(template), issued_at=at, issued_by=by,
     )  # fmt: skip
-    own = {"reference": document.reference, "version": number, "template_version": template_version}
+    own = {"reference": document.reference, "version": number, "template_version": document.template_version}
     issued_on = timezone.localdate(at).isoformat()
     document.snapshot = snapshot | {"document": own | {"issued_on": issued_on}}
     document.save()

@@ -22,9 +22,10 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 PLAN = "documents/plan.html"
 PROFILE = "documents/profile.html"
 REGISTER_LETTER = "documents/register_letter.html"
+PLAN_LETTER = "documents/plan_letter.html"
 
 # Raised by one whenever a template, or anything it includes, changes what a reader sees.
-TEMPLATE_VERSIONS = {PLAN: 1, PROFILE: 1, REGISTER_LETTER: 1}
+TEMPLATE_VERSIONS = {PLAN: 1, PROFILE: 1, REGISTER_LETTER: 1, PLAN_LETTER: 1}
 
 STYLESHEET = "documents/print.css"
 FAMILY = "Atkinson Hyperlegible"

@@ -7,8 +7,8 @@ from django.utils.timezone import now
 from core.accounts.enums import Permission
 from core.accounts.permissions import check_can
 from core.ui.present import day
-from register.forms import UploadForm
 from register.importing import runs
+from register.importing.forms import UploadForm
 from register.importing.headings import BadMapping
 from register.importing.needs import STATUS_NAMES
 from register.importing.table import Unreadable

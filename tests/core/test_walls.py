@@ -19,7 +19,9 @@ CROSSING = [(model, key) for model in MODELS for key in crossing_keys(model)]
 every_table = pytest.mark.parametrize("model", MODELS, ids=lambda m: m._meta.db_table)
 every_history = pytest.mark.parametrize("model", HISTORY, ids=lambda m: m._meta.db_table)
 every_writable = pytest.mark.parametrize("model", WRITABLE, ids=lambda m: m._meta.db_table)
-every_crossing = pytest.mark.parametrize("model,key", CROSSING, ids=lambda x: getattr(x, "name", None) or x.__name__)
+every_crossing = pytest.mark.parametrize(
+    "model,key", CROSSING, ids=lambda x: getattr(x, "name", None) or x.__name__
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -118,13 +120,17 @@ def test_history_is_written_by_triggers_with_who_did_what(cast):
 
 
 def test_policy_stands_on_every_tenant_table_and_on_no_other():
-    found = sql("SELECT tablename, policyname, roles::text, cmd, qual = with_check FROM pg_policies ORDER BY tablename")
+    found = sql(
+        "SELECT tablename, policyname, roles::text, cmd, qual = with_check FROM pg_policies ORDER BY tablename"
+    )
     tables = sorted(model._meta.db_table for model in MODELS)
     assert found == [(table, "schools_in_sight", "{sendsys_web}", "ALL", True) for table in tables]
 
 
 def test_row_level_security_is_on_for_every_tenant_table():
-    found = sql("SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p') ORDER BY relname")
+    found = sql(
+        "SELECT relname FROM pg_class WHERE relrowsecurity AND relkind IN ('r', 'p') ORDER BY relname"
+    )
     assert found == [(model._meta.db_table,) for model in MODELS]
 
 
@@ -191,7 +197,9 @@ def test_scope_ends_with_its_transaction(cast):
             cursor.execute("SELECT current_user, current_setting('app.schools')")
             assert cursor.fetchone() == ("sendsys_web", "{%s}" % cast.oakfield.pk)
             other.commit()
-            cursor.execute("SELECT current_setting('app.schools', true), (SELECT count(*) FROM register_pupil)")
+            cursor.execute(
+                "SELECT current_setting('app.schools', true), (SELECT count(*) FROM register_pupil)"
+            )
             assert cursor.fetchone() == ("", 0)
     other.close()
 

@@ -3,13 +3,20 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from core.lifecycle.moves import Lifecycle
+from core.accounts.enums import Role
+from core.accounts.roles import roles_with
+from core.lifecycle.moves import Lifecycle, Move
+
+
+def holders(move: Move) -> str:
+    """The roles that may make the move."""
+    return ", ".join(Role(role).label for role in roles_with(move.permission))
 
 
 def page(lifecycle: Lifecycle) -> str:
     """The Markdown page of one lifecycle: its diagram and its table."""
     rows = [
-        f"| {lifecycle.states(m.start).label} | {m.says} | {lifecycle.states(m.end).label} | may {m.permission.label} "
+        f"| {lifecycle.states(m.start).label} | {m.says} | {lifecycle.states(m.end).label} | {holders(m)} "
         f"| {(m.guard.__doc__ or '').strip().rstrip('.') if m.guard else ''} |"
         for m in lifecycle.moves
     ]
