@@ -9,7 +9,7 @@ MOST_TARGETS_EVER = 8  # beyond the school's own limit a warning, beyond this a 
 
 
 class PlanForm(forms.ModelForm):
-    starts = DayField(label="Runs from")
+    starts = DayField(label="Runs from", error_messages={"required": "Say from what day the plan runs"})
     review_on = DayField(label="Review with parents", required=False)
 
     class Meta:

@@ -31,7 +31,8 @@ def find_plan(request, reference: str) -> Plan:
 
 
 def head_of(plan: Plan) -> dict:
-    return pupil_head(plan.pupil, open_period(plan.pupil), needs_of(plan.pupil), timezone.localdate())
+    head = pupil_head(plan.pupil, open_period(plan.pupil), needs_of(plan.pupil), timezone.localdate())
+    return head | {"born": f"Cycle {plan.cycle}"}
 
 
 @require_GET
@@ -105,7 +106,7 @@ def moves_of(plan: Plan, user) -> list[dict]:
     """What can be done from where the plan is, each with the reason why it cannot be done now, if any."""
     here = [plan.school.slug, plan.reference]
     buttons = (
-        [{"label": "Change the plan", "url": edit_url(plan, user), "icon": "pencil"}]
+        [{"label": "Change the plan", "url": edit_url(plan, user), "icon": "pencil", "reason": None}]
         if edit_url(plan, user)
         else []
     )
@@ -262,6 +263,7 @@ def dress_target(target, place: int, text: dict[str, str], plan: Plan, *, opened
     line = ", ".join(part for part in (words["criteria"], words["when"], by) if part)
     target.summary = {"number": place + 1, "title": words["target"] or f"Target {place + 1}", "line": line,
                       "smart": not missing}  # fmt: skip
+    target.carried = ""
     target.open = bool(opened or not words["target"])
     target.hint = (
         {"words": missing[0].hint, "button": "", "field_id": "", "value": ""}
@@ -339,6 +341,8 @@ def move(request, school, reference, end):
     check_can(request.user, Permission.SEN_VIEW, found)
     if end not in MOVES:
         raise Denied("That move has a page of its own.")
+    if needed := PLAN.permission_for(found.state, end):
+        check_can(request.user, needed, found)
     return _move(request, found, PlanState(end))
 
 

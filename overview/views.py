@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
+from apdr.forms import ReadForm
 from core.accounts.enums import Permission, Role
 from core.accounts.permissions import check_can, visible_or_404
 from core.audit.actions import record_opening
@@ -13,9 +14,11 @@ from core.audit.models import Opening
 from core.schools.actions import add_closure, add_term, change_settings, remove_span
 from core.schools.models import Closure, Term
 from core.ui.present import day
+from overview import family
 from overview import home as pages
 from overview import pupil as story
 from overview.forms import SettingsForm, SpanForm
+from overview.queries import children_of
 from register.models import Pupil
 
 
@@ -66,7 +69,7 @@ HOMES = {
     Role.DSL: _care("Pupils on the register"),
     Role.TRUST_LEAD: lambda r, today: ("overview/school.html", pages.figures_page(r.school, r.user, today)),
     Role.GOVERNOR: lambda r, today: ("overview/school.html", pages.governor_page(r.school, today)),
-    Role.PARENT: lambda r, today: ("family/child.html", story.family_page(r.school, r.user, today)),
+    Role.PARENT: lambda r, today: ("family/child.html", family.family_page(r.school, r.user, today)),
     Role.PROFESSIONAL: lambda r, today: ("overview/no_school.html", {}),
 }
 
@@ -100,7 +103,7 @@ def audit(request, school, reference):
 def family_plan(request, school, reference):
     """A parent reads the plan in plain words."""
     child = _own_child(request, reference)
-    context = story.family_plan_page(child, request.user, timezone.localdate())
+    context = family.family_plan_page(child, request.user, timezone.localdate())
     if context is None:
         raise Http404
     record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.DOCUMENT,
@@ -110,7 +113,7 @@ def family_plan(request, school, reference):
 
 def _own_child(request, reference: str) -> Pupil:
     check_can(request.user, Permission.FAMILY_VIEW, request.school)
-    children = story.children_of(request.school, request.user)
+    children = children_of(request.school, request.user)
     child = next((child for child in children if child.reference == reference), None)
     if child is None:
         raise Http404
@@ -120,16 +123,16 @@ def _own_child(request, reference: str) -> Pupil:
 def family_comment(request, school, reference):
     """A parent confirms having read the plan, and may say something."""
     child = _own_child(request, reference)
-    receipt = story.receipt_for(child, request.user)
+    receipt = family.receipt_for(child, request.user)
     if receipt is None:
         raise Http404
     if request.method == "POST" and "comment" not in request.POST:
-        story.confirm(receipt, request.user, now())
+        family.confirm(receipt, request.user, now())
         messages.success(request, "Thank you. The school can see that you have read the plan.")
         return redirect("overview:family-plan", school, reference)
-    form = story.comment_form(request.POST or None)
+    form = ReadForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        story.confirm(receipt, request.user, now(), comment=form.cleaned_data["comment"])
+        family.confirm(receipt, request.user, now(), comment=form.cleaned_data["comment"])
         messages.success(request, "Thank you. Your words have reached the school.")
         return redirect("overview:family-plan", school, reference)
     back = reverse("overview:family-plan", args=[school, reference])

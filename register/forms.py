@@ -16,12 +16,21 @@ class LevelForm(forms.Form):
         if current is None:
             levels = [level for level in ON_REGISTER if not (hide_recorded and level == Level.SEN_RECORDED)]
         self.fields["level"].choices = [(level.value, level.label) for level in levels]
+        for name in ("additional", "main_need", "consulted"):
+            self.fields[name].conditional = True  # asked for by the level chosen, so not marked as optional
         self.fields["start"].label = f"From what date is {first} at this level?"
         self.fields["additional"].label = "What will be additional or different?"
 
-    level = forms.ChoiceField(label="Level", widget=forms.RadioSelect)
-    start = DayField(label="From what date?")
-    reason = forms.CharField(label="Why?", max_length=2000, widget=forms.Textarea({"rows": 3}))
+    level = forms.ChoiceField(
+        label="Level", widget=forms.RadioSelect, error_messages={"required": "Choose the level"}
+    )
+    start = DayField(label="From what date?", error_messages={"required": "Say from what date"})
+    reason = forms.CharField(
+        label="Why?",
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Say why"},
+    )
     additional = forms.CharField(max_length=2000, required=False, widget=forms.Textarea({"rows": 3}))
     main_need = forms.ChoiceField(
         label="Main type of need", choices=[("", "Choose one"), *NeedType.choices], required=False

@@ -309,9 +309,11 @@ PROFILE_TEXTS = ("good_at", "matters", "learn_best", "hard", "helps", "avoid", "
 
 class PupilDocumentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "PupilDocumentQuerySet":
-        """Documents of pupils in the user's sight; whoever sees a pupil as family sees what was shared alone."""
-        staff = user.staff_school_ids
-        return self.filter(Q(school__in=staff) | Q(for_family=True), pupil__in=Pupil.objects.visible_to(user))
+        """For staff who may open SEN records, documents of the pupils in their sight; for a parent, those that
+        were shared with the family of their own child."""
+        as_staff = Q(school__in=user.staff_school_ids, pupil__in=Pupil.objects.visible_to(user))
+        kin = PupilGrant.objects.filter(user=user, permission__codename=GrantKind.PARENT).in_force()
+        return self.filter(as_staff | Q(for_family=True, pupil__in=kin.values("content_object")))
 
 
 @pghistory.track()

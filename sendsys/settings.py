@@ -83,10 +83,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.google",
-    "allauth.socialaccount.providers.microsoft",
     "allauth.usersessions",
-    "bootstrap",
     "crispy_bootstrap5",
     "crispy_forms",
     "csp",
@@ -98,6 +95,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "sendsys.middleware.MethodsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -192,6 +190,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "core.accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "core.accounts.adapter.SocialAdapter"
+ACCOUNT_FORMS = {"request_login_code": "core.accounts.forms.RequestLoginCodeForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
@@ -220,6 +219,7 @@ SOCIALACCOUNT_PROVIDERS = {
     if env(f"{name.upper()}_CLIENT_ID", default="")
 }
 SIGN_IN_HOSTS = {"google": "https://accounts.google.com", "microsoft": "https://login.microsoftonline.com"}
+INSTALLED_APPS += [f"allauth.socialaccount.providers.{name}" for name in SOCIALACCOUNT_PROVIDERS]
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=not (DEMO or TESTING))
 IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)  # a school may set fewer
 SITE_ID = 1

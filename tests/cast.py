@@ -185,21 +185,28 @@ def _write_care(cast: Cast) -> None:
 
 def _write_pupil(cast: Cast, name: str) -> PupilRecord:
     slug, klass, first, last = PUPILS[name]
-    school, senco = cast.schools[slug], cast.people["senco" if slug == "oakfield" else "foreign_senco"]
-    cast.classes[klass] = register.find_or_create_class(
+    senco = cast.people["senco" if slug == "oakfield" else "foreign_senco"]
+    email = "parent@sendsys.test" if name == "own" else f"family.of.{name}@sendsys.test"
+    record = add_record(cast.schools[slug], klass=klass, first=first, last=last, email=email, senco=senco)
+    cast.classes[klass] = record.pupil.school_class
+    cast.people["parent" if name == "own" else f"parent_of_{name}"] = record.contact.user
+    return record
+
+
+def add_record(school: School, *, klass: str, first: str, last: str, email: str, senco: User) -> PupilRecord:
+    """A pupil on the register with both plans, a contact who is a parent, and documents."""
+    school_class = register.find_or_create_class(
         school=school, name=klass, academic_year=2026, year_group=klass[0]
     )
     (pupil,) = register.add_pupils(
         school=school, by=senco, at=BEFORE,
         pupils=[{"legal_first": first, "legal_last": last, "born": dt.date(2018, 3, 4), "year_group": klass[0],
-                 "school_class": cast.classes[klass]}],
+                 "school_class": school_class}],
     )  # fmt: skip
     put_on_register(pupil, by=senco)
-    email = "parent@sendsys.test" if name == "own" else f"family.of.{name}@sendsys.test"
     contact = Contact.objects.create(school=school, pupil=pupil, priority=1, name=f"Family {last}",
                                      relationship="Mother", email=email)  # fmt: skip
-    shared, receipt = _past_plan(pupil, contact, senco)
-    cast.people["parent" if name == "own" else f"parent_of_{name}"] = contact.user
+    shared, receipt = past_plan(pupil, contact, senco)
     draft = write_draft(plans.start_plan(pupil=pupil, by=senco, at=AT), by=senco)
     document = PupilDocument.objects.select_related("issued__job").get(pk=shared.document_id)
     return PupilRecord(pupil, contact, shared, draft, receipt, document, file_private(pupil, by=senco))
@@ -224,14 +231,20 @@ def write_draft(plan: Plan, *, by: User, at: dt.datetime = AT) -> Plan:
     )  # fmt: skip
 
 
-def _past_plan(pupil: Pupil, contact: Contact, senco: User) -> tuple[Plan, Receipt]:
+def past_plan(pupil: Pupil, contact: Contact, senco: User) -> tuple[Plan, Receipt]:
+    """A plan that was agreed, shared online and reviewed."""
     plan = write_draft(plans.start_plan(pupil=pupil, by=senco, at=BEFORE), by=senco, at=BEFORE)
-    plan = plans.agree_plan(plan=plan, by=senco, at=BEFORE)
-    make_ready(plan.document.issued)
-    plan = plans.share_plan(plan=plan, contacts={contact: ReceiptHow.ONLINE}, by=senco, at=BEFORE)
+    plan = share_plan(plan, contact, senco)
     plans.record_outcomes(plan=plan, outcomes={1: ("met", "Reads 24 words")}, by=senco, at=AT)
     plan = plans.finish_review(plan=Plan.objects.get(pk=plan.pk), by=senco, at=AT)
     return plan, Receipt.objects.get(plan=plan)
+
+
+def share_plan(plan: Plan, contact: Contact, senco: User) -> Plan:
+    """Agree a complete draft, give its document bytes, and share it online."""
+    plan = plans.agree_plan(plan=plan, by=senco, at=BEFORE)
+    make_ready(plan.document.issued)
+    return plans.share_plan(plan=plan, contacts={contact: ReceiptHow.ONLINE}, by=senco, at=BEFORE)
 
 
 def make_ready(issued: IssuedDocument) -> None:
@@ -243,10 +256,10 @@ def make_ready(issued: IssuedDocument) -> None:
     issued.save()
 
 
-def file_private(pupil: Pupil, *, by: User) -> PupilDocument:
+def file_private(pupil: Pupil, *, by: User, number: int = 1) -> PupilDocument:
     """A ready document in the pupil's file that has not been shared with the family."""
     issued = IssuedDocument.objects.create(
-        school_id=pupil.school_id, kind="letter", subject=pupil.reference, number=1, title="Letter to the consultant",
+        school_id=pupil.school_id, kind="letter", subject=pupil.reference, number=number, title="Letter to the consultant",
         template="documents/register_letter.html", template_version=1, snapshot={}, issued_at=AT, issued_by=by,
     )  # fmt: skip
     make_ready(issued)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth import get_user_model
 from django.db import models
+from django.utils.formats import date_format
 
 from core.audit.models import Opening
 
@@ -53,12 +54,18 @@ def _change(event, previous, names: dict[int, str]) -> Change:
     model = event.pgh_tracked_model
     fields = [
         (str(field.verbose_name).capitalize(), _told(previous, field), _told(event, field))
-        for field in model._meta.concrete_fields
-        if field.name not in UNTOLD and not field.name.endswith("_by") and _differs(event, previous, field)
+        for field in _told_fields(model, event)
+        if _differs(event, previous, field)
     ]
     who = names.get((event.pgh_context or {}).get("user"), "the system")
     verb = {"insert": "added", "update": "changed", "delete": "removed"}.get(event.pgh_label, event.pgh_label)
     return Change(event.pgh_created_at, who, f"{str(model._meta.verbose_name).capitalize()} {verb}", fields)
+
+
+def _told_fields(model: type[models.Model], event: models.Model) -> list[models.Field]:
+    """The model's fields that its history keeps and that say something to a reader."""
+    kept = {field.name for field in event._meta.concrete_fields} - UNTOLD
+    return [f for f in model._meta.concrete_fields if f.name in kept and not f.name.endswith(("_by", "_at"))]
 
 
 def _differs(event, previous, field) -> bool:
@@ -74,6 +81,10 @@ def _told(event, field) -> str:
     value = getattr(event, field.attname)
     if value in (None, ""):
         return ""
+    if field.is_relation:
+        return "another"
+    if isinstance(value, dt.date):
+        return date_format(value, "D j M Y")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):

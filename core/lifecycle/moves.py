@@ -43,6 +43,11 @@ class Lifecycle:
             raise Denied(f"{self.states(start).label} cannot become {self.states(end).label.lower()}.")
         return move
 
+    def permission_for(self, start: str, end: str) -> Permission | None:
+        """What the move needs, or None when the table has no such move."""
+        move = self._moves.get((start, end))
+        return move.permission if move else None
+
     def check(self, obj: models.Model, end: str, by) -> Move:
         """The move of `obj` to `end` by the user. Raises Denied: no such move, not allowed, or what is missing."""
         move = self.move(getattr(obj, self.field), end)

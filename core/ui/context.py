@@ -12,14 +12,15 @@ from core.accounts.roles import ROLE_TABLE
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the side bar: `needs` is the permission that opens it; `roles` narrows it further."""
+    """One entry of the side bar: `needs` is the permission that opens it. `by_role` gives another label and icon
+    to the first of its roles that the person has."""
 
     key: str
     label: str
     icon: str
     url_name: str
     needs: Permission | None = None
-    but_not: frozenset[Role] = frozenset()
+    by_role: tuple[tuple[Role, str, str], ...] = ()
 
 
 PLACES: list[Place] = []
@@ -44,7 +45,7 @@ def shell(request) -> dict:
             "name": user.name,
             "role": ", ".join(_role_label(school, role) for role in Role if role in roles),
             "school": school.name if school else "",
-            "places": _places(request, school, roles) if school else [],
+            "places": _places(request, school, roles) if school else _school_places(user),
             "home_url": reverse("overview:home", args=[school.slug]) if school else reverse("home"),
             "search_url": _search_url(school, roles),
             "schools_url": reverse("overview:schools") if several else "",
@@ -72,19 +73,35 @@ def _search_url(school, roles: frozenset[Role]) -> str:
 def _places(request, school, roles: frozenset[Role]) -> list[dict]:
     allowed = {permission for role in roles for permission in ROLE_TABLE[role].permissions}
     here = request.resolver_match.view_name if request.resolver_match else ""
-    shown = [
-        place
-        for place in PLACES
-        if (place.needs is None or place.needs in allowed) and not (place.but_not and roles <= place.but_not)
-    ]
+    shown = [place for place in PLACES if place.needs is None or place.needs in allowed]
     return [
         {
-            "label": school.label("register") if place.key == "register" else place.label,
-            "icon": place.icon,
+            **_look(place, school, roles),
             "url": reverse(place.url_name, args=[school.slug]),
             "current": here == place.url_name or CURRENT.get(here) == place.key,
         }
         for place in shown
+    ]
+
+
+def _look(place: Place, school, roles: frozenset[Role]) -> dict:
+    for role, label, icon in place.by_role:
+        if role in roles:
+            return {"label": label, "icon": icon}
+    return {"label": school.label("register") if place.key == "register" else place.label, "icon": place.icon}
+
+
+def _school_places(user) -> list[dict]:
+    """The person's schools, on pages that belong to none of them."""
+    schools = {school.pk: school for school, _ in user.memberships}.values()
+    return [
+        {
+            "label": s.name,
+            "icon": "building",
+            "url": reverse("overview:home", args=[s.slug]),
+            "current": False,
+        }
+        for s in schools
     ]
 
 

@@ -73,21 +73,26 @@ class Editing:
         """Whether somebody saved a newer version since this form began."""
         return base != self.thing.version
 
+    def _began(self) -> dict[str, str]:
+        draft = self.draft()
+        return draft.began if draft else {}
+
     def differences(self, mine: dict[str, str]) -> list[Difference]:
         """Fields to choose between: those that stand differently, less those that only one side touched."""
-        draft = self.draft()
-        began = draft.began if draft else {}
+        began = self._began()
         names = [name for name in self.labels if mine.get(name, "") != self.saved.get(name, "")]
-        names = [name for name in names if mine.get(name, "") != began.get(name, None)]
+        if began:
+            both = [(name, began.get(name, "")) for name in names]
+            names = [name for name, old in both if old not in (mine.get(name, ""), self.saved.get(name, ""))]
         return [Difference(n, self.labels[n], mine.get(n, ""), self.saved.get(n, "")) for n in names]
 
     def merged(self, mine: dict[str, str], choices: dict[str, str]) -> dict[str, str]:
         """My text with, for each field, whichever text was chosen; a field only they changed is theirs."""
-        draft = self.draft()
-        began = draft.began if draft else {}
+        draft, began = self.draft(), self._began()
+        mine = {**(draft.data if draft else {}), **mine}
         merged = dict(mine)
         for name in {*mine, *self.saved}:
-            untouched = began and mine.get(name, "") == began.get(name, None)
+            untouched = began and mine.get(name, "") == began.get(name, "")
             if choices.get(name) == "theirs" or (untouched and name not in choices):
                 merged[name] = self.saved.get(name, "")
         return merged
@@ -114,19 +119,14 @@ def choices_in(post: QueryDict) -> dict[str, str]:
 
 def conflict_page(request, editing: Editing, mine: dict[str, str], *, saved_by: str, saved_at, back: str):
     """Both texts side by side; nothing is saved until the person has chosen."""
-    apart = editing.differences(mine)
-    fields = [
-        {"name": CHOICE + d.name, "label": d.label, "mine": d.mine, "theirs": d.theirs, "chosen": "mine"}
-        for d in apart
-    ]
-    hidden = [{"name": name, "value": text} for name, text in mine.items()]
     context = {
-        "title": "Two people wrote at once",
-        "who": f"{saved_by} saved this at {clock(timezone.localtime(saved_at))}.",
-        "fields": fields,
-        "hidden": [*hidden, {"name": "version", "value": editing.thing.version}],
-        "back_url": back,
-        "back_label": "Back to your text",
+        "differences": editing.differences(mine),
+        "mine": mine,
+        "version": editing.thing.version,
+        "saved_by": saved_by,
+        "saved_at": timezone.localtime(saved_at),
+        "back": back,
+        "choice_prefix": CHOICE,
     }
     return render(request, "ui/conflict.html", context, status=409)
 

@@ -62,7 +62,7 @@ def demo_plan(host: str, port: int, layout: Layout) -> Plan:
     return Plan(
         steps=(
             Step("Bringing the database up to date", [python, manage, "migrate", "--no-input", "-v", "0"]),
-            Step("Building styles and scripts", [python, manage, "build_assets"]),
+            Step("Building styles and scripts", [python, manage, "build_assets", "--collect"]),
             Step("Loading the demonstration schools", [python, manage, "load_demo", "--if-empty"]),
         ),
         children=(

@@ -1,0 +1,111 @@
+"""One child's two years: levels with their reasons, the profile, and every plan, in the order of their days."""
+
+import datetime as dt
+import random
+from dataclasses import dataclass, field
+
+from apdr.actions import record_outcomes
+from apdr.enums import PlanState
+from core.accounts.models import User
+from register.actions import put_on_register, set_level, set_needs, write_profile
+from register.enums import ON_REGISTER, Level
+from register.models import Pupil
+from sendsys.demo.clock import at
+from sendsys.demo.dates import Cycle
+from sendsys.demo.journeys import Journey, Step
+from sendsys.demo.people import Staff
+from sendsys.demo.plans import Planner, Words
+from sendsys.demo.speaker import as_lines, as_sentence
+from sendsys.demo.words.common import ASK, LEVEL_REASONS, MATTERS, STRENGTHS
+
+CONSULTED = (
+    ["parents", "teacher"],
+    ["parents", "child", "teacher"],
+    ["parents", "child"],
+    ["parents", "teacher", "professional"],
+)
+
+
+@dataclass(slots=True)
+class History:
+    """Everything that is to happen to one child. `teachers` answers who taught the child on a day; `fresh` is the
+    plan begun of late and where it stands; `interim` tells whether progress was noted along the way."""
+
+    pupil: Pupil
+    needs: list[str]
+    journey: Journey
+    planner: Planner
+    words: Words
+    staff: Staff
+    teacher_on: dict[int, User]
+    rng: random.Random
+    profile_review: dt.date
+    fresh: tuple[PlanState, Cycle] | None = None
+    interim: bool = False
+    events: list = field(default_factory=list)
+
+    def live(self) -> None:
+        """Make it happen, in the order of the days. Inside one transaction, with the school in sight."""
+        for step in self.journey.steps:
+            self.events.append((step.start, 0, lambda step=step: self.take_step(step)))
+        for cycle in self.journey.past:
+            self.events.append(
+                (cycle.starts, 1, lambda c=cycle: self.planner.reviewed(c, self.teacher(c.starts)))
+            )
+        self._add_newest()
+        for _, _, happen in sorted(self.events, key=lambda event: event[:2]):
+            happen()
+
+    def _add_newest(self) -> None:
+        if self.fresh:
+            state, cycle = self.fresh
+            self.events.append(
+                (cycle.starts, 1, lambda: self.planner.leave_at(state, cycle, self.teacher(cycle.starts)))
+            )
+        elif cycle := self.journey.current:
+            self.events.append((cycle.starts, 1, lambda: self.in_force(cycle)))
+
+    def in_force(self, cycle: Cycle) -> None:
+        """The plan of today, shared and confirmed; for some with how the targets stand so far."""
+        teacher = self.teacher(cycle.starts)
+        plan, goals = self.planner.shared(cycle, teacher, confirmed=True)
+        if self.interim:
+            noted = min(cycle.starts + dt.timedelta(weeks=5), self.planner.today)
+            record_outcomes(plan=plan, outcomes=self.words.judge(goals), by=teacher, at=at(noted, 15, 40))
+
+    def teacher(self, day: dt.date) -> User:
+        return self.teacher_on[day.year if day.month >= 9 else day.year - 1]
+
+    def take_step(self, step: Step) -> None:
+        """One level from its day on; the first on the register with needs and a profile."""
+        reason = self.words.speaker.say(LEVEL_REASONS[step.level], noticed=self._noticed(step))
+        common = {"pupil": self.pupil, "level": step.level, "start": step.start, "reason": reason, "by": self.staff.senco,
+                  "at": at(step.start, 14, 20), "consulted": self.rng.choice(CONSULTED)}  # fmt: skip
+        if step.level not in ON_REGISTER:
+            set_level(**common)
+        elif self.pupil.needs.filter(end=None).exists():
+            set_level(additional=self._additional(), **common)
+        else:
+            put_on_register(additional=self._additional(), needs=self.needs, **common)
+            self.write_profile(step)
+        if step.level == Level.EXITED:
+            set_needs(pupil=self.pupil, codes=[], start=step.start, by=self.staff.senco, at=common["at"])
+
+    def _noticed(self, step: Step) -> str:
+        noticed = self.words.speaker.one(self.words.bank.noticed, self.rng)
+        opens = LEVEL_REASONS[step.level].startswith("{noticed}")
+        return noticed if opens else noticed[0].lower() + noticed[1:]
+
+    def _additional(self) -> str:
+        return self.words.speaker.one(self.words.bank.additional, self.rng) + "."
+
+    def write_profile(self, step: Step) -> None:
+        """What every adult must know about the child, in the child's own words where it speaks for the child."""
+        say, bank, rng = self.words.speaker, self.words.bank, self.rng
+        write_profile(
+            pupil=self.pupil, by=self.teacher(step.start), at=at(step.start, 15, 50), review_on=self.profile_review,
+            good_at=as_sentence(say.some(STRENGTHS, 2, rng) + say.some(bank.strengths, 1, rng)),
+            matters=as_sentence(say.some(MATTERS, 2, rng)), learn_best=as_sentence(say.some(bank.learn_best, 2, rng)),
+            hard=as_sentence(say.some(bank.hard, 2, rng)), helps=as_lines(say.some(bank.helps, 3, rng)),
+            avoid=as_lines(say.some(bank.avoid, 2, rng)), adjustments=self.words.texts["every_lesson"], ask=say.say(ASK),
+        )  # fmt: skip
