@@ -32,7 +32,7 @@ def plan_with_targets(plans):
 
 def plans_of(pupil: Pupil):
     """Every plan of the pupil, newest cycle first, with its targets. Two queries."""
-    return Plan.objects.filter(pupil=pupil).prefetch_related("targets").order_by("-cycle")
+    return pupil.plans.prefetch_related("targets").order_by("-cycle")
 
 
 def plan_in_sight_of_family(pupil: Pupil) -> Plan | None:

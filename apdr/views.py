@@ -17,7 +17,7 @@ from core.accounts.permissions import Denied, can, check_can, check_role, visibl
 from core.accounts.permissions import why_not as cannot
 from core.ui.editing import Editing, choices_in, conflict_page, saved_note, typed_in, version_in
 from core.ui.present import clock, day, day_in, due_state
-from register.models import Pupil
+from register.models import Pupil, PupilDocument
 from register.present import pupil_head
 from register.queries import contacts_of, needs_of, open_period
 
@@ -82,7 +82,7 @@ def plan_page(plan: Plan, user) -> dict:
     texts = (("strengths", f"What {first} is good at"), ("difficulties", f"What {first} finds hard"),
              ("pupil_voice", f"What {first} says"), ("parent_view", "What the parents say"))  # fmt: skip
     moves = moves_of(plan, user)
-    document = document_of(plan)
+    documents = documents_of(plan)
     return {
         "pupil": head_of(plan), "title": f"{label} for {plan.pupil.name}", "stages": present.stages(plan),
         "actions": [move for move in moves if not move["reason"]][:2],
@@ -92,7 +92,8 @@ def plan_page(plan: Plan, user) -> dict:
         "assess": [{"label": words, "text": getattr(plan, name)} for name, words in texts],
         "targets": [present.target_line(target) for target in plan.targets.all()],
         "every_lesson": queries.lines(plan.every_lesson), "home": queries.lines(plan.home),
-        "document": document, "receipts": receipt_rows(plan, user), "history": earlier_plans(plan),
+        "documents": documents, "making": any(document["making"] for document in documents),
+        "receipts": receipt_rows(plan, user), "history": earlier_plans(plan),
         "back_url": plan.pupil.get_absolute_url(),
     }  # fmt: skip
 
@@ -128,11 +129,16 @@ def moves_of(plan: Plan, user) -> list[dict]:
 PAGES = {PlanState.SHARED: "apdr:share", PlanState.REVIEWED: "apdr:review"}
 
 
-def document_of(plan: Plan) -> dict | None:
-    if plan.document is None:
-        return None
-    url = reverse("register:document", args=[plan.school.slug, plan.document.reference])
-    return present.document_line(plan.document.issued, url)
+def documents_of(plan: Plan) -> list[dict]:
+    """The plan's issued documents as they stand now: its PDF, and the copy with letter and slip."""
+    filed = PupilDocument.objects.filter(pupil=plan.pupil, issued__subject=plan.reference)
+    newest = {
+        document.kind: document for document in filed.select_related("issued__job").order_by("filed_at", "pk")
+    }
+    return [
+        present.document_line(d.issued, reverse("register:document", args=[plan.school.slug, d.reference]))
+        for d in newest.values()
+    ]
 
 
 def receipt_rows(plan: Plan, user) -> list[dict]:

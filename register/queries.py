@@ -142,14 +142,14 @@ def search_pupils(school: School, user, text: str, most: int = 20) -> list[Pupil
     pupils = Pupil.objects.filter(school=school).visible_to(user)
     for word in search_key(text).split():
         pupils = pupils.filter(search__contains=word)
-    return list(pupils.select_related("school_class").order_by("left_on", "legal_last", "legal_first")[:most])
+    return list(pupils.select_related("school", "school_class").order_by("left_on", "legal_last", "legal_first")[:most])
 
 
 def pupil_list(school: School, user):
     """Pupils of the school who have not left, with class and main contact, for the office. One query."""
     first = FilteredRelation("contacts", condition=Q(contacts__priority=1))
     pupils = Pupil.objects.filter(school=school).visible_to(user).here().alias(first=first)
-    return pupils.annotate(
+    return pupils.select_related("school").annotate(
         class_name=F("school_class__name"), contact_name=F("first__name"), contact_phone=F("first__phone"),
         contact_email=F("first__email"),
     ).order_by("legal_last", "legal_first", "pk")  # fmt: skip

@@ -64,7 +64,7 @@ def map_columns(*, run: ImportRun, fields: list[str], keep_as: str, by, at: dt.d
     Raises Denied, or BadMapping with what is wrong.
     """
     check_can(by, Permission.PUPILS_IMPORT, run)
-    headings = [column["heading"] for column in run.preview["columns"]]
+    headings = [column["heading"] for column in run.preview.get("columns", [])]
     mapping = build_mapping(headings, fields)
     if keep_as.strip():
         keep_mapping(school=run.school, name=keep_as, mapping=mapping)

@@ -1,12 +1,10 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.timezone import now
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import check_can
-from core.ui.present import day
 from register.importing import runs
 from register.importing.forms import UploadForm
 from register.importing.headings import BadMapping
@@ -36,19 +34,10 @@ def upload(request, school):
             return redirect("jobs:job", school, job.reference)
         except Unreadable as unreadable:
             form.add_error("file", str(unreadable))
-    run = ImportRun.objects.filter(school=request.school, reference=request.GET.get("run", "")).first()
-    refused = run.message if run and run.state == ImportState.REFUSED and not form.is_bound else ""
-    done = ImportRun.objects.filter(school=request.school, state=ImportState.DONE).order_by("-confirmed_at")[
-        :5
-    ]
-    last = [{"label": old.filename, "when": day(timezone.localdate(old.confirmed_at)),
-             "url": reverse("importing:preview", args=[school, old.reference])} for old in done]  # fmt: skip
-    context = {"form": form, "title": "Import the pupil list", "line": "", "submit_label": "Read the list",
-               "refused": refused, "systems": SYSTEMS, "last": last}  # fmt: skip
-    return render(request, "importing/upload.html", context)
-
-
-SYSTEMS = ("Arbor", "SIMS", "Bromcom", "ScholarPack")
+    runs_here = ImportRun.objects.filter(school=request.school)
+    refused = runs_here.filter(reference=request.GET.get("run", ""), state=ImportState.REFUSED).first()
+    latest = runs_here.filter(state=ImportState.DONE).order_by("-confirmed_at").first()
+    return render(request, "importing/upload.html", {"form": form, "refused": refused, "latest": latest})
 
 
 def map_columns(request, school, reference):
@@ -65,27 +54,14 @@ def map_columns(request, school, reference):
         except BadMapping as bad:
             problem = str(bad)
     fields = posted or [column["field"] for column in columns]
-    shown = [
-        mapped_column(place, column, field)
-        for place, (column, field) in enumerate(zip(columns, fields, strict=False))
+    rows = [
+        {**column, "name": "field", "id": f"column-{place}", "chosen": chosen}
+        for place, (column, chosen) in enumerate(zip(columns, fields, strict=False))
     ]
-    kept = SavedMapping.objects.filter(school=request.school).values_list("name", flat=True)
-    context = {
-        "title": "What are these columns?", "line": "Most are known. Choose what the others hold, or leave them out.",
-        "back_url": reverse("importing:upload", args=[school]), "back_label": "Use another file", "columns": shown,
-        "problem": problem or run.preview.get("missing", ""), "keep_as": request.POST.get("keep_as", ""), "kept": list(kept),
-    }  # fmt: skip
+    names = list(SavedMapping.objects.filter(school=request.school).values_list("name", flat=True))
+    context = {"run": run, "rows": rows, "choices": runs.FIELD_CHOICES, "names": names,
+               "problem": problem or run.preview.get("missing", ""), "keep_as": request.POST.get("keep_as", "")}  # fmt: skip
     return render(request, "importing/map.html", context)
-
-
-def mapped_column(place: int, column: dict, chosen: str) -> dict:
-    """One column in the terms of importing/map.html."""
-    options = [{"value": "", "label": "Choose what it holds", "chosen": not chosen}]
-    options += [
-        {"value": value, "label": label, "chosen": value == chosen} for value, label in runs.FIELD_CHOICES
-    ]
-    return {"heading": column["heading"], "samples": column["samples"], "select_name": "field",
-            "select_id": f"column-{place}", "options": options, "error": ""}  # fmt: skip
 
 
 def preview(request, school, reference):
@@ -95,7 +71,7 @@ def preview(request, school, reference):
         job = runs.confirm_import(
             run=run,
             decisions=decisions_in(request.POST),
-            leavers=request.POST.getlist("leavers"),
+            leavers=request.POST.getlist("leaver"),
             by=request.user,
             at=now(),
         )
@@ -107,76 +83,9 @@ def preview(request, school, reference):
         return redirect("importing:map", school, reference)
     if run.state == ImportState.REFUSED:
         return redirect(reverse("importing:upload", args=[school]) + f"?run={run.reference}")
-    return render(request, "importing/preview.html", preview_page(run))
-
-
-def preview_page(run: ImportRun) -> dict:
-    """The context of importing/preview.html."""
-    seen, waits = run.preview, run.state == ImportState.READ
-    count = len(seen["created"]) + len(seen["changed"])
-    return {
-        "title": "What the import would change" if waits else "The import", "line": run.filename,
-        "back_url": reverse("importing:upload", args=[run.school.slug]), "back_label": "Use another file",
-        "figures": figures(run), "unchanged": f"{seen['unchanged']} children are the same in both.",
-        "refused": problems(seen["errors"]), "warned": problems(seen["warnings"]),
-        "matches": [match_of(question) for question in seen["questions"]] if waits else [],
-        "changed": [changed_of(child) for child in seen["changed"]],
-        "created": [created_of(child) for child in seen["created"]],
-        "leavers": [{"name": c["name"], "detail": c["klass"], "value": c["reference"], "chosen": False}
-                    for c in seen["leavers"]] if waits else [],
-        "looks_partial": seen["looks_partial"] and waits, "can_apply": waits, "state": run.state,
-        "apply_label": f"Import {count} changes" if count != 1 else "Import 1 change",
-    }  # fmt: skip
-
-
-def figures(run: ImportRun) -> list[dict]:
-    """The counts at the top: what would be, or after the import what was done."""
-    seen, done = run.preview, run.summary
-    if done:
-        return [{"label": label, "value": done[key], "note": ""} for label, key in
-                (("Created", "created"), ("Changed", "updated"), ("Unchanged", "unchanged"), ("Left", "left"))]  # fmt: skip
-    return [
-        {"label": "New children", "value": len(seen["created"]), "note": "would be added"},
-        {"label": "Changed", "value": len(seen["changed"]), "note": "field by field below"},
-        {"label": "Not in the file", "value": len(seen["leavers"]), "note": "perhaps leavers"},
-        {"label": "Cannot be taken", "value": len(seen["errors"]), "note": "rows of the file"},
-    ]
-
-
-def problems(rows: list) -> list[dict]:
-    """Problems with their rows: what is wrong, and what to do."""
-    split = ((row, column, *message.partition(". ")[::2]) for row, column, message in rows)
-    return [{"row": f"Row {row}", "column": column, "problem": wrong.rstrip("."), "remedy": remedy}
-            for row, column, wrong, remedy in split]  # fmt: skip
-
-
-def created_of(child: dict) -> dict:
-    detail = ", ".join(
-        part for part in (child["klass"], child["sen"] if child["sen"] != "N" else "", child["needs"]) if part
-    )
-    return {"name": child["name"], "row": f"row {child['row']}", "detail": detail}
-
-
-def changed_of(child: dict) -> dict:
-    changes = [{"label": label, "old": old, "new": new} for label, old, new in child["changes"]]
-    return {"name": child["name"], "row": child["reference"], "changes": changes}
-
-
-def match_of(question: dict) -> dict:
-    """A question as a group of choices; a row left unanswered waits and is not taken."""
-    if question["kind"] == "word":
-        options = [{"value": code, "label": f"{code}: {name}", "chosen": code == question["suggestion"]}
-                   for code, name in STATUS_NAMES.items()]  # fmt: skip
-        rows = f"{len(question['rows'])} rows" if len(question["rows"]) > 1 else f"row {question['rows'][0]}"
-        return {"name": f"“{question['word']}” is no SEN status in use now", "row": rows,
-                "field": f"word-{question['word']}", "options": options}  # fmt: skip
-    options = [
-        {"value": ref, "label": f"The same as {label}", "chosen": False}
-        for ref, label in question["candidates"]
-    ]
-    options.append({"value": "new", "label": "A new child", "chosen": False})
-    row = question["rows"][0]
-    return {"name": question["name"], "row": f"row {row}", "field": f"pupil-{row}", "options": options}
+    context = {"run": run, "preview": run.preview, "done": run.state == ImportState.DONE,
+               "running": run.state == ImportState.CONFIRMED, "statuses": STATUS_NAMES.items()}  # fmt: skip
+    return render(request, "importing/preview.html", context)
 
 
 def decisions_in(post) -> dict:
