@@ -27,7 +27,8 @@ def plan_with_targets(plans):
         "school", "pupil__school", "pupil__school_class", "created_by", "proposed_by", "agreed_by", "shared_by",
         "document__issued__job",
     )  # fmt: skip
-    return joined.prefetch_related(Prefetch("targets", Target.objects.order_by("number")))
+    lean = joined.defer("school__crest", "pupil__school__crest", "document__issued__snapshot")
+    return lean.prefetch_related(Prefetch("targets", Target.objects.order_by("number")))
 
 
 def plans_of(pupil: Pupil):
@@ -39,6 +40,12 @@ def plan_in_sight_of_family(pupil: Pupil) -> Plan | None:
     """The newest plan that has been shared with the family."""
     shared = Plan.objects.filter(pupil=pupil, shared_at__isnull=False).exclude(state=PlanState.DRAFT)
     return plan_with_targets(shared).order_by("-cycle").first()
+
+
+def plans_in_sight_of_family(pupils: list[Pupil]) -> dict[int, Plan]:
+    """The newest plan that has been shared with the family of each pupil, by the pupil's key. One query."""
+    shared = Plan.objects.filter(pupil__in=pupils, shared_at__isnull=False).exclude(state=PlanState.DRAFT)
+    return {plan.pupil_id: plan for plan in shared.order_by("cycle")}
 
 
 @dataclass(frozen=True, slots=True)

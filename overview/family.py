@@ -9,18 +9,18 @@ from django.utils.translation import gettext as _
 from apdr.actions import confirm_receipt
 from apdr.models import Plan, Receipt
 from apdr.present import target_line
-from apdr.queries import lines, plan_in_sight_of_family, receipts_of
+from apdr.queries import lines, plan_in_sight_of_family, plans_in_sight_of_family, receipts_of
 from core.documents.models import IssueState
 from core.schools.models import School
 from core.ui.present import DueState, day, day_in
 from overview.queries import children_of
 from register.models import Pupil
-from register.queries import teachers_of
+from register.queries import teachers_by_class, teachers_of
 
 
-def receipt_for(child: Pupil, user) -> Receipt | None:
-    """The slip of the newest shared plan that went to this parent."""
-    plan = plan_in_sight_of_family(child)
+def receipt_for(child: Pupil, user, plan: Plan | None = None) -> Receipt | None:
+    """The slip of the newest shared plan (`plan`, where it is known already) that went to this parent."""
+    plan = plan or plan_in_sight_of_family(child)
     return (
         Receipt.objects.filter(plan=plan, contact__user=user).select_related("plan").first() if plan else None
     )
@@ -33,16 +33,26 @@ def confirm(receipt: Receipt, user, at: dt.datetime, comment: str = "") -> Recei
 
 def family_page(school: School, user, today: dt.date) -> dict:
     """A parent's first page: each child with the plan that is shared."""
-    children = [_child(child, user, today) for child in children_of(school, user)]
+    own = children_of(school, user)
+    plans, teachers = plans_in_sight_of_family(own), teachers_by_class(own)
+    slips = {
+        slip.plan_id: slip for slip in Receipt.objects.filter(plan__in=plans.values(), contact__user=user)
+    }
+    children = [
+        _child(child, plans.get(child.pk), slips, teachers.get(child.school_class_id, []), today)
+        for child in own
+    ]
+    school = own[0].school if own else school
     line = ", ".join(part for part in (school.phone, school.email) if part)
     return {"children": children,
             "questions": {"name": _("The class teacher, or the %(senco)s") % {"senco": school.label("senco")},
                                                 "line": line}}  # fmt: skip
 
 
-def _child(child: Pupil, user, today: dt.date) -> dict:
-    plan, receipt = plan_in_sight_of_family(child), receipt_for(child, user)
-    teachers = ", ".join(teachers_of(child))
+def _child(
+    child: Pupil, plan: Plan | None, slips: dict[int, Receipt], names: list[str], today: dt.date
+) -> dict:
+    receipt, teachers = slips.get(plan.pk) if plan else None, ", ".join(names)
     read = bool(receipt and receipt.confirmed_at)
     state = (
         DueState("done", "check-circle-fill", _("Read by you"))
@@ -68,7 +78,7 @@ def family_plan_page(child: Pupil, user, today: dt.date) -> dict | None:
     plan = plan_in_sight_of_family(child)
     if plan is None:
         return None
-    receipt = receipt_for(child, user)
+    receipt = receipt_for(child, user, plan)
     here = reverse("overview:family-comment", args=[child.school.slug, child.reference])
     teachers = ", ".join(teachers_of(child)) or _("the class teacher")
     read = receipt and receipt.confirmed_at

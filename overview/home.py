@@ -9,6 +9,7 @@ from apdr.enums import PlanState
 from apdr.queries import PlanLine, lines, open_plans, slips_outstanding
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
+from core.calendar.dates import academic_year
 from core.jobs.actions import progress_of
 from core.jobs.models import Job, JobState
 from core.schools.models import School
@@ -110,7 +111,7 @@ def running_jobs(school: School, user) -> list[dict]:
 
 def care_page(school: School, user, today: dt.date, *, title: str) -> dict:
     """A teacher's class or a TA's pupils: needs, adjustments in one line, reviews."""
-    classes = [found.name for found in classes_taught(school, user)]
+    classes = [found.name for found in classes_taught(school, user, academic_year(today))]
     pupils = [_care_row(row, school, today) for row in pupils_in_care(school, user)]
     mine = [line for line in open_plans(school, user) if can(user, Permission.PLAN_EDIT, school)]
     due = [line for line in mine if line.review_on and line.state in {PlanState.AGREED, PlanState.SHARED}]

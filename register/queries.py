@@ -132,9 +132,10 @@ def classes_of(school: School, academic_year: int) -> list[tuple[str, str]]:
     return [(ref, name) for ref, name, year in sorted(rows, key=lambda r: (YEAR_ORDER.get(r[2], 99), r[1]))]
 
 
-def classes_taught(school: School, user):
-    """Classes that the user answers for."""
-    return SchoolClass.objects.filter(school=school, class_teachers__user=user).order_by("name")
+def classes_taught(school: School, user, academic_year: int):
+    """Classes of that year that the user answers for."""
+    classes = SchoolClass.objects.filter(school=school, academic_year=academic_year, class_teachers__user=user)
+    return classes.order_by("name")
 
 
 def search_pupils(school: School, user, text: str, most: int = 20) -> list[Pupil]:
@@ -142,7 +143,11 @@ def search_pupils(school: School, user, text: str, most: int = 20) -> list[Pupil
     pupils = Pupil.objects.filter(school=school).visible_to(user)
     for word in search_key(text).split():
         pupils = pupils.filter(search__contains=word)
-    return list(pupils.select_related("school", "school_class").order_by("left_on", "legal_last", "legal_first")[:most])
+    return list(
+        pupils.select_related("school", "school_class").order_by("left_on", "legal_last", "legal_first")[
+            :most
+        ]
+    )
 
 
 def pupil_list(school: School, user):
@@ -179,6 +184,17 @@ def teachers_of(pupil: Pupil) -> list[str]:
     """Names, as pupils say them, of those who answer for the pupil's class."""
     teachers = ClassTeacher.objects.filter(school_class=pupil.school_class_id).select_related("user")
     return [teacher.user.called for teacher in teachers.order_by("pk")]
+
+
+def teachers_by_class(pupils: list[Pupil]) -> dict[int, list[str]]:
+    """`teachers_of` for the classes of several pupils, by the class's key. One query."""
+    names: dict[int, list[str]] = {}
+    classes = {pupil.school_class_id for pupil in pupils}
+    for teacher in (
+        ClassTeacher.objects.filter(school_class__in=classes).select_related("user").order_by("pk")
+    ):
+        names.setdefault(teacher.school_class_id, []).append(teacher.user.called)
+    return names
 
 
 def documents_of(pupil: Pupil, *, family: bool = False):

@@ -6,7 +6,6 @@ import logging
 from celery import current_app
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -36,9 +35,15 @@ def _tell_workers(job: Job) -> None:
 
 
 def unfinished(*, before: dt.datetime):
-    """Jobs that were queued or started before then and have not ended."""
-    waits = Q(state=JobState.QUEUED, queued_at__lt=before)
-    return Job.objects.filter(waits | Q(state=JobState.RUNNING, started_at__lt=before))
+    """Open jobs that workers were last told of before then."""
+    return Job.objects.filter(state__in=[JobState.QUEUED, JobState.RUNNING], sent_at__lt=before)
+
+
+def resend_lost(*, before: dt.datetime, at: dt.datetime) -> list[tuple[int, int]]:
+    """(primary key, school) of open jobs that workers were last told of before then; told of again now."""
+    found = list(unfinished(before=before).values_list("pk", "school_id"))
+    Job.objects.filter(pk__in=[pk for pk, _ in found]).update(sent_at=at)
+    return found
 
 
 def _progress_key(pk: int) -> str:

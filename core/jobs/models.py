@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from core.schools.models import ReferencedModel
 from core.schools.privacy import Keep, Privacy, Scrub
@@ -17,7 +18,7 @@ class Job(ReferencedModel):
 
     PRIVACY = Privacy(
         Keep.SHORT,
-        neither="kind title state queued_at started_at ended_at progress total message next_url tries",
+        neither="kind title state queued_at sent_at started_at ended_at progress total message next_url tries",
         personal={"owner": Scrub.KEEP, "payload": Scrub.EMPTY, "result": Scrub.EMPTY},
     )
 
@@ -32,12 +33,13 @@ class Job(ReferencedModel):
     message = models.CharField(max_length=300, blank=True)
     next_url = models.CharField("where the result is", max_length=200, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
-    queued_at = models.DateTimeField()
+    queued_at = models.DateTimeField("when it was asked for")
+    sent_at = models.DateTimeField("when a worker was last told of it", default=timezone.now)
     started_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta(ReferencedModel.Meta):
-        indexes = [models.Index(fields=["school", "state", "queued_at"])]
+        indexes = [models.Index(fields=["school", "state", "sent_at"])]
         constraints = [
             *ReferencedModel.Meta.constraints,
             models.CheckConstraint(condition=models.Q(state__in=JobState.values), name="job_state_known"),

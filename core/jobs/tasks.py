@@ -11,7 +11,7 @@ from core.jobs.models import Job
 from core.schools import scope
 from core.schools.queries import all_school_ids
 
-LOST_AFTER = dt.timedelta(minutes=2)  # a job still open then may have lost its message or its worker
+LOST_AFTER = dt.timedelta(minutes=10)  # a job still open then may have lost its message or its worker
 
 
 @shared_task
@@ -34,7 +34,8 @@ def deliver(data: dict) -> None:
 def resume_lost_jobs() -> int:
     """Queue again what the broker or a worker lost. A job that still runs is locked and is left alone."""
     with scope.opened(all_school_ids(), doing="resume lost jobs"), transaction.atomic():
-        lost = list(actions.unfinished(before=timezone.now() - LOST_AFTER).values_list("pk", "school_id"))
+        at = timezone.now()
+        lost = actions.resend_lost(before=at - LOST_AFTER, at=at)
     for pk, school_id in lost:
         run_job.delay(pk, school_id)
     return len(lost)

@@ -106,11 +106,9 @@ def test_save_over_a_newer_version_shows_both_texts_and_saves_nothing(cast, met,
 def test_chosen_text_is_saved_and_what_only_they_changed_stays_theirs(
     cast, client_for, path, met, choice, strengths
 ):
-    hidden = Inputs(met).hidden
-    choices = {
-        field["name"]: choice if field["mine"] == "Painting" else "theirs" for field in met.context["fields"]
-    }
-    response = client_for("teacher").post(path, hidden | choices)
+    page = Inputs(met)
+    choices = dict.fromkeys(page.radios, "theirs") | {"keep-strengths": choice}
+    response = client_for("teacher").post(path, page.hidden | choices)
     assert (response.status_code, plan_of(cast).strengths, plan_of(cast).home) == (
         302,
         strengths,

@@ -108,7 +108,7 @@ def test_work_whose_worker_died_is_done_after_all(cast, work, job):
     work(add_closure)
     long_ago = timezone.now() - dt.timedelta(minutes=5)
     Job.objects.filter(pk=job.pk).update(
-        state=JobState.RUNNING, started_at=long_ago, queued_at=long_ago, tries=1
+        state=JobState.RUNNING, started_at=long_ago, queued_at=long_ago, sent_at=long_ago, tries=1
     )
     assert resume_lost_jobs() >= 1
     job.refresh_from_db()

@@ -44,9 +44,9 @@ class Command(BaseCommand):
                 )
             self.stdout.write("There are schools already: the demonstration is not loaded again.")
             return
-        self.load(seed, today or timezone.localdate())
+        self.load(seed, today or timezone.localdate(), quiet=if_empty)
 
-    def load(self, seed: int, today: dt.date) -> None:
+    def load(self, seed: int, today: dt.date, *, quiet: bool) -> None:
         began, password = time.monotonic(), new_password()
         trust = self.trust()
 
@@ -59,7 +59,8 @@ class Command(BaseCommand):
         queued = queue_documents(schools)
         self.stdout.write(f"  {queued} documents are made by the worker, the newest first")
         self.stdout.write(f"  loaded in {time.monotonic() - began:.1f} s\n")
-        self.stdout.write(table(password))
+        if not quiet:
+            self.stdout.write(table(password))
 
     def trust(self):
         try:

@@ -1,0 +1,94 @@
+"""Each page measured: its queries in this process, its times and bytes through gunicorn, its floor beside it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from bench.client import Address, Times, eight_clients, one_client, weigh
+from bench.school import Size, Subject
+from bench.server import BenchError
+
+UNCOUNTED = ("BEGIN", "COMMIT", "ROLLBACK")
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One row of the bench: what it is called, its address, and the floor's address without the size."""
+
+    name: str
+    path: str
+    floor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What was measured of one page. `sent` and `unpacked` are bytes; None where a figure has no meaning."""
+
+    name: str
+    queries: int
+    one: Times
+    one_floor: Times
+    eight: Times | None
+    eight_floor: Times | None
+    sent: int
+    unpacked: int
+
+    @property
+    def ratio(self) -> float:
+        return self.one.p50 / self.one_floor.p50
+
+    @property
+    def ratio_eight(self) -> float | None:
+        return self.eight.p50 / self.eight_floor.p50 if self.eight and self.eight_floor else None
+
+
+def register_of(size: Size, subject: Subject) -> Page:
+    path = reverse("register:register", args=[subject.school.slug])
+    return Page(f"register, {size.on_register} pupils", path, f"/register/{subject.school.pk}/0")
+
+
+def pages_of(subject: Subject) -> list[Page]:
+    """The pages of one pupil."""
+    slug, school, plan = subject.school.slug, subject.school.pk, subject.plan
+    here = {"pupil": ("overview:pupil", subject.pupil), "plan": ("apdr:plan", plan)}
+    pages = [Page(f"{name} page", reverse(view, args=[slug, row.reference]), f"/{name}/{school}/{row.pk}")
+             for name, (view, row) in here.items()]  # fmt: skip
+    document = reverse("register:document", args=[slug, plan.document.reference])
+    return [*pages, Page("PDF, opened", document, f"/document/{school}/{plan.document_id}")]
+
+
+def browser_of(subject: Subject) -> Client:
+    """A client of this process in which the SENCo has signed in; its session is good at gunicorn too."""
+    client = Client()
+    client.force_login(subject.senco, backend=MODEL_BACKEND)
+    return client
+
+
+def cookie_of(client: Client) -> str:
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+def queries_of(page: Page, client: Client) -> int:
+    """Statements of one request, from the second of a session on, with the whole of the middleware and the one that
+    says which school is in sight; without the beginning and end of the transaction. Raises BenchError."""
+    client.get(page.path)
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(page.path)
+    if answer.status_code != 200:
+        raise BenchError(f"{page.path} answered {answer.status_code} instead of 200.")
+    return sum(not query["sql"].startswith(UNCOUNTED) for query in captured)
+
+
+def measure(page: Page, client: Client, port: int, floor_port: int) -> Figures:
+    """All figures of one page. Raises BenchError."""
+    here = Address(port, page.path, cookie_of(client))
+    sent, unpacked = weigh(here)
+    floor = Address(floor_port, f"{page.floor}/{unpacked}")
+    one, one_floor = one_client(here, floor)
+    return Figures(page.name, queries_of(page, client), one, one_floor, eight_clients(here), eight_clients(floor),
+                   sent, unpacked)  # fmt: skip
