@@ -134,7 +134,9 @@ def classes_of(school: School, academic_year: int) -> list[tuple[str, str]]:
 
 def classes_taught(school: School, user, academic_year: int):
     """Classes of that year that the user answers for."""
-    classes = SchoolClass.objects.filter(school=school, academic_year=academic_year, class_teachers__user=user)
+    classes = SchoolClass.objects.filter(
+        school=school, academic_year=academic_year, class_teachers__user=user
+    )
     return classes.order_by("name")
 
 
@@ -177,7 +179,7 @@ def needs_of(pupil: Pupil) -> list[Need]:
 
 def contacts_of(pupil: Pupil) -> list[Contact]:
     """The pupil's contacts, most important first."""
-    return list(Contact.objects.filter(pupil=pupil).order_by("priority"))
+    return list(pupil.contacts.order_by("priority"))
 
 
 def teachers_of(pupil: Pupil) -> list[str]:

@@ -7,6 +7,12 @@ from django.db import connection, transaction
 from core.schools import scope
 from core.schools.models import Closure, School, Term, Trust
 
+
+def find_or_create_trust(*, name: str, slug: str) -> Trust:
+    """The trust of that slug; it holds no person and is no tenant."""
+    return Trust.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+
+
 # First parts of addresses that are not a school's.
 RESERVED_SLUGS = {"account", "static", "schools", "invitation", "healthz", "dev"}
 

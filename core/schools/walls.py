@@ -15,7 +15,7 @@ from django.db import models
 # The inner SELECT is evaluated once a statement, not once a row; the setting is '' after a transaction.
 IN_SIGHT = "ANY ((SELECT NULLIF(current_setting('app.schools', true), '')::bigint[])::bigint[])"
 # Global tables that the web may read only: what people may do is decided in code and by the owner.
-READ_ONLY = {"django_migrations", "django_content_type", "auth_permission", "django_site", "schools_trust"}
+READ_ONLY = {"django_migrations", "django_content_type", "auth_permission", "django_site"}
 # Who opened what is written once: the web can add to it and read it, and change none of it.
 APPEND_ONLY = {"audit_opening"}
 EVERY_RIGHT = "SELECT, INSERT, UPDATE, DELETE"

@@ -106,7 +106,7 @@ def test_work_that_breaks_writes_nothing_and_tells_no_trace(work, job, caplog):
 
 def test_work_whose_worker_died_is_done_after_all(cast, work, job):
     work(add_closure)
-    long_ago = timezone.now() - dt.timedelta(minutes=5)
+    long_ago = timezone.now() - dt.timedelta(minutes=15)
     Job.objects.filter(pk=job.pk).update(
         state=JobState.RUNNING, started_at=long_ago, queued_at=long_ago, sent_at=long_ago, tries=1
     )

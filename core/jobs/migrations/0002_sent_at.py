@@ -6,30 +6,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('jobs', '0001_initial'),
-        ('schools', '0001_initial'),
+        ("jobs", "0001_initial"),
+        ("schools", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='job',
-            name='jobs_job_school__4fca98_idx',
+            model_name="job",
+            name="jobs_job_school__4fca98_idx",
         ),
         migrations.AddField(
-            model_name='job',
-            name='sent_at',
-            field=models.DateTimeField(default=django.utils.timezone.now, verbose_name='when a worker was last told of it'),
+            model_name="job",
+            name="sent_at",
+            field=models.DateTimeField(
+                default=django.utils.timezone.now, verbose_name="when a worker was last told of it"
+            ),
         ),
         migrations.AlterField(
-            model_name='job',
-            name='queued_at',
-            field=models.DateTimeField(verbose_name='when it was asked for'),
+            model_name="job",
+            name="queued_at",
+            field=models.DateTimeField(verbose_name="when it was asked for"),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['school', 'state', 'sent_at'], name='jobs_job_school__fc835f_idx'),
+            model_name="job",
+            index=models.Index(fields=["school", "state", "sent_at"], name="jobs_job_school__fc835f_idx"),
         ),
     ]

@@ -2,14 +2,13 @@ import datetime as dt
 import time
 
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from core.schools.actions import find_or_create_trust
 from core.schools.queries import all_school_ids
 from sendsys.demo.accounts import keep_password, new_password, table
 from sendsys.demo.load import load
-from sendsys.demo.owner import create_trust, gather_statistics
 from sendsys.demo.queue import queue_documents
 from sendsys.demo.schools import TRUST_NAME, TRUST_SLUG
 
@@ -48,10 +47,9 @@ class Command(BaseCommand):
 
     def load(self, seed: int, today: dt.date, *, quiet: bool) -> None:
         began, password = time.monotonic(), new_password()
-        trust = self.trust()
+        trust = find_or_create_trust(name=TRUST_NAME, slug=TRUST_SLUG)
 
         def say(line: str) -> None:
-            gather_statistics()
             self.stdout.write(f"  {line} ({time.monotonic() - began:.0f} s)")
 
         schools = load(trust=trust, seed=seed, today=today, password=password, say=say)
@@ -61,9 +59,3 @@ class Command(BaseCommand):
         self.stdout.write(f"  loaded in {time.monotonic() - began:.1f} s\n")
         if not quiet:
             self.stdout.write(table(password))
-
-    def trust(self):
-        try:
-            return create_trust(name=TRUST_NAME, slug=TRUST_SLUG)
-        except ImproperlyConfigured as missing:
-            raise CommandError(str(missing)) from None
