@@ -90,7 +90,7 @@ def one_client(*addresses: Address) -> list[Times]:
         browser.time(WARM_UP)
     for _ in range(ONE // ROUND):
         for seconds, browser in zip(found, browsers, strict=True):
-            seconds += browser.time(ROUND)
+            seconds.extend(browser.time(ROUND))
     return [times_of(seconds) for seconds in found]
 
 

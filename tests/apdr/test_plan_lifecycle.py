@@ -22,9 +22,20 @@ ALLOWED = {
     ("agreed", "reviewed"): WRITERS,
     ("shared", "reviewed"): WRITERS,
 }
-ROLES = (
-    "senco head teacher ta office dsl trust_lead governor parent professional stranger foreign_senco".split()
-)
+ROLES = [
+    "senco",
+    "head",
+    "teacher",
+    "ta",
+    "office",
+    "dsl",
+    "trust_lead",
+    "governor",
+    "parent",
+    "professional",
+    "stranger",
+    "foreign_senco",
+]
 
 pytestmark = pytest.mark.django_db
 

@@ -247,4 +247,4 @@ def test_job_twice_imports_once(cast, page):
         job = Job.objects.get(kind="import_pupil_list")
     run_job(job.pk, cast.riverside.pk)
     assert pupils_at(cast.riverside) == ["Ben", "Una"]
-    assert runs.OUT_OF_DATE != job.message
+    assert job.message != runs.OUT_OF_DATE
