@@ -282,7 +282,7 @@ def dress_target(target, place: int, text: dict[str, str], plan: Plan, *, opened
 
 
 def _edit_posted(request, plan, editing, posted):
-    base, at = version_in(request.POST, plan.version), now()
+    base, at = version_in(request.POST), now()
     do = next((name for name in ("propose", "add-target") if posted.pop(name, "")), "save")
     posted = {name: text for name, text in posted.items() if not name.endswith("_FORMS")}
     if "autosave" in request.POST:

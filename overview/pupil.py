@@ -21,13 +21,11 @@ from core.ui.present import clock, day, day_in, due_state
 from register.models import Contact, Need, Profile, Pupil, PupilDocument, StatusPeriod
 from register.present import need_icon, pupil_head, staircase
 from register.queries import (
+    adults_of,
     contacts_of,
     documents_of,
     needs_of,
-    open_period,
     periods_of,
-    supporters_of,
-    teachers_of,
 )
 
 LOOKS_SHOWN = 4
@@ -147,7 +145,8 @@ def _profile(pupil: Pupil, user) -> dict | None:
 
 
 def _people(pupil: Pupil, user) -> list[dict]:
-    facts = [("Teacher", ", ".join(teachers_of(pupil))), ("TA", ", ".join(supporters_of(pupil)))]
+    teachers, tas = adults_of(pupil)
+    facts = [("Teacher", ", ".join(teachers)), (pupil.school.label("ta"), ", ".join(tas))]
     shown = [{"label": label, "value": value, "url": ""} for label, value in facts if value]
     return shown + [_contact(contact, user) for contact in contacts_of(pupil)]
 
@@ -201,7 +200,7 @@ def audit_page(pupil: Pupil, user, today: dt.date) -> dict:
     entries = sorted(chain(changed, opened), key=lambda pair: pair[0], reverse=True)[:200]
     shown = [{"when": f"{day(timezone.localtime(at).date())}, {clock(timezone.localtime(at))}", "about_url": "", **entry}
              for at, entry in entries]  # fmt: skip
-    head = pupil_head(pupil, open_period(pupil), needs_of(pupil), today)
+    head = pupil_head(pupil, None, [], today)
     return {"pupil": head, "tabs": tabs(pupil, user, "history"), "title": "Who has looked, and who changed what",
             "line": "The newest 200 entries. Nobody can change them.", "entries": shown}  # fmt: skip
 

@@ -56,9 +56,15 @@ class ClassTeacher(TenantModel):
 
 class PupilQuerySet(models.QuerySet):
     def visible_to(self, user) -> "PupilQuerySet":
-        """Pupils whom the user may know of: of the whole school by role, of their classes, or by a grant."""
+        """Pupils whom the user may know of: of the whole school by role, of their classes, or by a grant.
+
+        A parent who also works at the school sees their own child there as any parent does: by what is shared.
+        """
         teaches = [school.pk for school, role in user.memberships if role == Role.TEACHER]
-        granted = PupilGrant.objects.filter(content_object=OuterRef("pk"), user=user).in_force()
+        as_kin = Q(permission__codename=GrantKind.PARENT, school__in=user.staff_school_ids)
+        granted = (
+            PupilGrant.objects.filter(content_object=OuterRef("pk"), user=user).in_force().exclude(as_kin)
+        )
         taught = ClassTeacher.objects.filter(
             school__in=teaches, school_class=OuterRef("school_class"), user=user
         )

@@ -3,10 +3,13 @@
 import datetime as dt
 from functools import lru_cache
 
+from django.core.signals import setting_changed
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from core.schools.models import School
-from core.ui.present import age, day, initials, words
+from core.ui.present import DueState, age, day, initials, words
 from register.enums import AREA_ICON, AREA_OF, FLAGS, LEVEL_LOOK, YEAR_LABEL, Level, NeedType
 from register.models import Need, Pupil, StatusPeriod
 from register.queries import RegisterRow
@@ -32,33 +35,62 @@ def _need_words(need: str, second: str) -> str:
     return f"{words}, also {str(NeedType(second).label).lower()}" if second else words
 
 
+# The cells of a register repeat a few dozen looks hundreds of times: each is drawn from its template once a process,
+# in each language. Only looks that name nobody are kept.
+
+
+def _drawn(template: str, name: str, **look) -> SafeString:
+    return mark_safe(render_to_string(template, {name: look}).strip())  # noqa: S308  a template's own escaping
+
+
+@lru_cache(maxsize=1024)
+def _need_cell(_language: str, need: str, second: str) -> SafeString:
+    look = {"icon": need_icon(need), "code": need or "–", "second": second}
+    return _drawn("components/need.html", "need", **look, full=_need_words(need, second))
+
+
+@lru_cache(maxsize=64)
+def _level_cell(_language: str, level: str) -> SafeString:
+    return _drawn("components/level_chip.html", "level", **level_chip(level))
+
+
+@lru_cache(maxsize=64)
+def _state_cell(state: DueState) -> SafeString:
+    return _drawn("components/chip.html", "state", key=state.key, icon=state.icon, word=state.word)
+
+
+@lru_cache(maxsize=256)
+def _flags_cell(_language: str, short: tuple[str, ...]) -> SafeString:
+    shown = [(flag, FLAG_WORDS[flag]) for flag in short]
+    return _drawn("register/_flags.html", "flags", shown=shown)
+
+
+def forget_cells(**kwargs) -> None:
+    """Forget the cells drawn: the address of their icons depends on the settings of static files."""
+    for cell in (_need_cell, _level_cell, _state_cell, _flags_cell):
+        cell.cache_clear()
+
+
+setting_changed.connect(forget_cells)
+
+
 def register_lines(rows: list[RegisterRow], school: School, today: dt.date) -> list[dict]:
-    """One dict of finished strings a row, in the terms of register/_table.html."""
+    """One dict of finished strings and cells a row, in the terms of register/_table.html."""
     prefix = reverse("overview:pupil", args=[school.slug, "_"]).removesuffix("_/")
-    levels = {level.value: (str(level.label), LEVEL_LOOK[level]) for level in Level}
-    flags = {short: (short, str(full)) for short, full in FLAG_WORDS.items()}
-    lines, say = [], words()
+    say, lines = words(), []
     for row in rows:
-        label, look = levels[row.level]
         state = say.due_state(row.review, today, school.soon_days) if row.review else None
         lines.append(
             {
                 "url": f"{prefix}{row.reference}/",
                 "name": row.name,
                 "klass": row.klass,
-                "need_icon": need_icon(row.need),
-                "need": row.need or "–",
-                "second": row.second,
-                "need_full": _need_words(row.need, row.second),
-                "level": label,
-                "level_icon": look.icon,
-                "level_fill": look.fill,
+                "needs": _need_cell(say.language, row.need, row.second),
+                "level": _level_cell(say.language, row.level),
                 "since": say.month(row.since),
-                "state_key": state.key if state else "",
-                "state_icon": state.icon if state else "",
-                "state": state.word if state else "",
+                "state": _state_cell(state) if state else "",
                 "date": say.day_in(row.review, today) if row.review else "",
-                "flags": [flags[short] for short in row.flags],
+                "flags": _flags_cell(say.language, row.flags) if row.flags else "",
             }
         )
     return lines

@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Value
 from django.db.models.functions import Least
 
 from core.schools.models import School
-from register.enums import FLAGS, ON_REGISTER, Level, NeedType
+from register.enums import FLAGS, ON_REGISTER, GrantKind, Level, NeedType
 from register.hooks import NEXT_REVIEWS
 from register.models import ClassTeacher, Contact, Need, Pupil, PupilDocument, SchoolClass, StatusPeriod
 from register.names import search_key
@@ -119,10 +119,11 @@ SORTS = {
 
 def register_counts(school: School, user) -> dict[str, int]:
     """Pupils on roll and at each level, among those the user may see. One query."""
-    pupils = Pupil.objects.filter(school=school).visible_to(user).here()
-    at_level = {level.value: Count("pk", filter=Q(period__level=level)) for level in Level}
     period = FilteredRelation("periods", condition=Q(periods__end=None))
-    return pupils.alias(period=period).aggregate(on_roll=Count("pk"), **at_level)
+    pupils = Pupil.objects.filter(school=school).visible_to(user).here().alias(period=period)
+    # grouped by level: counting each with a filter of its own takes Django twice as long to write
+    found = dict(pupils.values_list("period__level").annotate(Count("pk")))
+    return {level.value: found.get(level, 0) for level in Level} | {"on_roll": sum(found.values())}
 
 
 def classes_of(school: School, academic_year: int) -> list[tuple[str, str]]:
@@ -205,7 +206,15 @@ def documents_of(pupil: Pupil, *, family: bool = False):
     return (documents.filter(for_family=True) if family else documents).order_by("-filed_at", "-pk")
 
 
-def supporters_of(pupil: Pupil) -> list[str]:
-    """Names of the TAs who support the pupil in class."""
-    grants = pupil.grants.filter(permission__codename="support_pupil").in_force().select_related("user")
-    return [grant.user.called for grant in grants.order_by("pk")]
+def adults_of(pupil: Pupil) -> tuple[list[str], list[str]]:
+    """Names of the teachers who answer for the pupil's class, and of the TAs who support the pupil. One query."""
+    columns = ("role", "user__formal_name", "user__name", "pk")
+    teachers = ClassTeacher.objects.filter(school_class=pupil.school_class_id).annotate(role=Value("teacher"))
+    support = (
+        pupil.grants.filter(permission__codename=GrantKind.SUPPORT).in_force().annotate(role=Value("ta"))
+    )
+    rows = teachers.values_list(*columns).union(support.values_list(*columns)).order_by("pk")
+    names: dict[str, list[str]] = {"teacher": [], "ta": []}
+    for role, formal, name, _pk in rows:
+        names[role].append(formal or name)
+    return names["teacher"], names["ta"]

@@ -300,7 +300,7 @@ def _profile_page(request, pupil, held, form, draft, status=200):
 
 
 def _profile_posted(request, pupil, held, editing):
-    typed, base, at = typed_in(request.POST), version_in(request.POST, held.version), now()
+    typed, base, at = typed_in(request.POST), version_in(request.POST), now()
     if "autosave" in request.POST:
         return saved_note(request, editing.keep(typed, base=base, at=at).saved_at)
     choices = choices_in(request.POST)

@@ -224,6 +224,7 @@ STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=not (DEMO or TESTING
 IDLE_MINUTES = env.int("IDLE_MINUTES", default=30)  # a school may set fewer
 SITE_ID = 1
 
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"  # read from the cache, kept in the database
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

@@ -1,5 +1,6 @@
 from django.urls import include, path
 
+from core.accounts.views import ConfirmCode
 from overview.views import start
 from sendsys import views
 
@@ -11,6 +12,7 @@ handler500 = "sendsys.views.server_error"
 urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("", start, name="home"),
+    path("account/login/code/confirm/", ConfirmCode.as_view(), name="account_confirm_login_code"),
     path("account/sessions/", include("allauth.usersessions.urls")),
     path("account/", include("allauth.urls")),
     path("", include("core.accounts.urls")),

@@ -1,3 +1,4 @@
+from allauth.account.views import ConfirmLoginCodeView
 from django import forms
 from django.contrib import messages
 from django.contrib.auth import login
@@ -7,6 +8,7 @@ from django.contrib.auth.tokens import default_token_generator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.formats import date_format
 from django.utils.http import urlsafe_base64_decode
 from django.utils.timezone import now
@@ -21,6 +23,19 @@ from core.accounts.permissions import Denied, check_can
 from core.accounts.roles import ROLE_TABLE
 
 DAY = "D j M Y"
+
+
+@method_decorator(login_not_required, name="dispatch")
+class ConfirmCode(ConfirmLoginCodeView):
+    """allauth's page for a code, which leads back without a word when the code has run out: here it says so."""
+
+    _process = None
+
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        if self._process is None and response.url == reverse("account_request_login_code"):
+            messages.error(request, "That code cannot be used any more. Ask for another one here.")
+        return response
 
 
 @require_GET

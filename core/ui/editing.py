@@ -106,10 +106,11 @@ def typed_in(post: QueryDict) -> dict[str, str]:
     }
 
 
-def version_in(post: QueryDict, otherwise: int) -> int:
-    """The version that the posted form began from."""
+def version_in(post: QueryDict) -> int:
+    """The version that the posted form began from; 0, which only what is not written yet has, where the form
+    does not say."""
     value = post.get("version", "")
-    return int(value) if value.isdigit() else otherwise
+    return int(value) if value.isdigit() else 0
 
 
 def choices_in(post: QueryDict) -> dict[str, str]:

@@ -98,7 +98,7 @@ def person(server, chromium, request, _as_the_web):
             viewport=NARROW if narrow else WIDE, java_script_enabled=script, base_url=server, color_scheme=scheme,
             accept_downloads=True,
         )  # fmt: skip
-        context.set_default_timeout(8000)
+        context.set_default_timeout(15000)
         people.append(Person(context, Watch(context, server)))
         return people[-1]
 

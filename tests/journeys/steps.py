@@ -24,7 +24,9 @@ class Person:
     def narrow(self) -> bool:
         return self.page.viewport_size["width"] < 768
 
-    def click(self, name: str, *, role: str | None = None, within=None, exact: bool = False) -> None:
+    def click(
+        self, name: str | re.Pattern, *, role: str | None = None, within=None, exact: bool = False
+    ) -> None:
         """Click the first link or button in sight of that name."""
         place = within or self.page.locator("body")
         found = [

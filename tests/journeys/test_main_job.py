@@ -1,6 +1,8 @@
 """The main job, whole: from the office's list to a plan that a family has read, wide and on a phone."""
 
 import io
+import re
+from pathlib import Path
 
 import pytest
 from django.core import mail
@@ -73,10 +75,9 @@ def senco_exports(senco) -> None:
     senco.page.locator("summary", has_text="Export").click()
     with senco.page.expect_download() as download:
         senco.page.get_by_role("link", name="Excel (XLSX)").click()
-    with open(download.value.path(), "rb") as file:
-        sheet = load_workbook(io.BytesIO(file.read())).active
+    sheet = load_workbook(io.BytesIO(Path(download.value.path()).read_bytes())).active
     rows = [[str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
-    assert sorted(row[0] for row in rows[1:]) == ["Oliver Ünal", "Tobi Ünal"], rows
+    assert sorted(row[1] for row in rows[1:]) == ["Oliver Ünal", "Tobi Ünal"]
 
 
 def senco_adds_the_child(senco) -> None:
@@ -135,7 +136,7 @@ def senco_agrees_and_shares(senco, plan: str) -> None:
     page = senco.page
     page.goto("/")
     with senco.counting() as clicks:
-        senco.click("Agree, Freya Żak")
+        senco.click(re.compile("Agree.*Freya Żak"))
         senco.click("Agree")
     assert clicks == [2]
     assert senco.says("The plan is agreed. Its PDF is being made.")
@@ -157,8 +158,7 @@ def parent_reads(parent) -> None:
     assert parent.says("Reads the first 45 common words")
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the plan").click()
-    with open(download.value.path(), "rb") as file:
-        assert file.read(5) == b"%PDF-"
+    assert Path(download.value.path()).read_bytes()[:5] == b"%PDF-"
     parent.click("I have read this plan")
     assert parent.says("The school can see that you have read the plan.")
 

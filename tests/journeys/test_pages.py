@@ -13,7 +13,7 @@ HOMES = ("senco", "head", "teacher", "ta", "office", "dsl", "governor", "trust_l
 
 @pytest.fixture
 def school(request):
-    return open_school(request.node.originalname.replace("_", "-")[5:30], pupil=True)
+    return open_school(request.node.name.replace("_", "-")[5:30].strip("-"), pupil=True)
 
 
 def barriers(somebody, where: str) -> list[str]:

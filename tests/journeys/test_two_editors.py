@@ -11,10 +11,12 @@ def test_second_to_save_sees_both_texts_and_chooses_field_by_field(person):
     edit = f"/twofold/plans/{school.record.draft.reference}/edit/"
     for somebody in (teacher, senco):
         somebody.page.goto(edit)
+    teacher.fill(difficulties="The teacher's words", strengths="Building bridges")
+    teacher.page.keyboard.press("Tab")
+    assert teacher.says("Saved at")
     senco.fill(difficulties="The SENCo's words", home="Sing together")
     senco.click("Save the plan")
     assert senco.says("The plan is saved.")
-    teacher.fill(difficulties="The teacher's words", strengths="Building bridges")
     teacher.click("Save the plan")
     assert teacher.says("Your text is kept. See both and choose.")
     assert teacher.page.evaluate("document.activeElement.hasAttribute('data-take-focus')")

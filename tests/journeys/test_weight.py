@@ -20,7 +20,10 @@ class Scales:
 
     def __init__(self, page) -> None:
         self.answers = []
-        page.on("response", lambda answer: self.answers.append(answer))
+        page.on("response", self._keep)
+
+    def _keep(self, answer) -> None:
+        self.answers.append(answer)
 
     def begin(self) -> None:
         self.answers.clear()
@@ -63,5 +66,7 @@ def test_first_visit_and_the_page_after_it_are_light(person, school, record_prop
     senco.go("SEN register")
     senco.page.wait_for_load_state("networkidle")
     _, again = scales.weigh()
-    print(f"first visit: {requests} requests, {first:.1f} KB; pupil {after:.1f} KB; register again {again:.1f} KB")
+    print(
+        f"first visit: {requests} requests, {first:.1f} KB; pupil {after:.1f} KB; register again {again:.1f} KB"
+    )
     assert (requests <= 12, first <= 300, after <= 40, again <= 40) == (True, True, True, True)

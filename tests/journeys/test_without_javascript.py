@@ -14,7 +14,7 @@ def test_product_works_without_javascript(person):
     senco.click("See the result")
     assert figures(senco.page)["Added"] == 420
     senco.go("SEN register")
-    senco.fill(q="unal")
+    senco.page.locator("#f-q").fill("unal")
     senco.page.locator("#f-level").select_option(label="SEN Support")
     senco.click("Filter")
     assert "q=unal" in senco.page.url

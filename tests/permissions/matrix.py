@@ -131,7 +131,7 @@ register:profile pupil
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST own      302 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
-  POST other    302 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
+  POST other    403 head office dsl trust_lead; 404 teacher ta governor parent professional; 409 senco
   POST foreign  404 every
 
 register:pupils
@@ -158,8 +158,8 @@ apdr:edit plan
   GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      403 head ta office dsl trust_lead parent professional; 404 governor; 422 senco teacher
-  POST other    403 head office dsl trust_lead; 404 teacher ta governor parent professional; 422 senco
+  POST own      403 head ta office dsl trust_lead parent professional; 404 governor; 409 senco teacher
+  POST other    403 head office dsl trust_lead; 404 teacher ta governor parent professional; 409 senco
   POST foreign  404 every
 
 apdr:move plan agreed

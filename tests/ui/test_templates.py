@@ -1,5 +1,6 @@
 """Components and fields, drawn: what a reader and a screen reader get."""
 
+import datetime as dt
 import re
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,6 +9,10 @@ import pytest
 from django import forms
 from django.template import Context, Template, engines
 from django.template.loader import render_to_string
+
+from core.schools.models import School
+from register.present import register_lines
+from register.queries import RegisterRow
 
 ROOT = Path(__file__).resolve().parents[2]
 INLINE = re.compile(r"<[^>]*\s(style|on\w+)=|<style|<script(?![^>]*(src=|application/json))")
@@ -121,16 +126,20 @@ def test_what_was_typed_is_escaped():
 
 
 def test_register_row_reads_as_one_sentence_for_a_reader():
-    row = {
-        "url": "/p/1", "name": "Theo Marsden", "klass": "3 Hazel", "need_icon": "chat-dots", "need": "SLCN",
-        "need_full": "Speech, language and communication needs", "second": "", "level_icon": "reception-2",
-        "level_fill": "2", "level": "SEN Support", "since": "Jan 2026", "state_key": "soon",
-        "state_icon": "clock-fill", "state": "Due soon", "date": "Tue 1 Dec 2026 (in 8 days)",
-        "flags": [("PP", "Pupil Premium")],
-    }  # fmt: skip
-    drawn = render_to_string("register/_table.html", {"rows": [row], "columns": [], "found": "1 child found"})
-    assert '<th scope="row" class="name"><a href="/p/1">Theo Marsden</a></th>' in drawn
-    assert '<span class="visually-hidden">Speech, language and communication needs</span>' in drawn
+    row = RegisterRow(
+        reference="OAK-0001", name="Theo <Marsden>", last="Marsden", upn="", klass="3 Hazel", year="3",
+        level="sen_support", since=dt.date(2026, 1, 5), need="SLCN", second="SEMH", review=dt.date(2026, 12, 1),
+        flags=("PP",),
+    )  # fmt: skip
+    lines = register_lines([row], School(slug="oakfield"), dt.date(2026, 11, 23))
+    drawn = render_to_string("register/_table.html", {"rows": lines, "columns": [], "found": "1 child found"})
+    link = '<a href="/oakfield/pupils/OAK-0001/">Theo &lt;Marsden&gt;</a>'
+    assert f'<th scope="row" class="name">{link}</th><td class="klass">3 Hazel</td>' in drawn
+    assert '<span class="visually-hidden">Speech, language and communication needs, also social' in drawn
+    assert '>SLCN <span class="ink-2">+ SEMH</span></span>' in drawn
+    assert "SEN Support</span></td>" in drawn
+    assert 'Due soon</span></td><td class="date">Tue 1 Dec 2026 (in 8 days)</td>' in drawn
+    assert '<span aria-hidden="true">PP</span><span class="visually-hidden">Pupil Premium </span>' in drawn
     assert '<p class="visually-hidden" data-announce>1 child found</p>' in drawn
 
 
