@@ -33,8 +33,9 @@ def main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     if command in OWNER_COMMANDS:
         os.environ["SENDSYS_AS_OWNER"] = "1"
-    if "DATABASE_URL" in os.environ or command in COMMANDS_WITHOUT_DATABASE:
-        run()
+    production = os.environ.get("DJANGO_ENV") == "production" and os.environ.get("SENDSYS_EMBEDDED") != "1"
+    if "DATABASE_URL" in os.environ or production or command in COMMANDS_WITHOUT_DATABASE:
+        run()  # in production the settings refuse when the database is not named
         return
     from sendsys.services import ensure
 

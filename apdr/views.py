@@ -15,6 +15,8 @@ from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, can, check_can, check_role, visible_or_404
 from core.accounts.permissions import why_not as cannot
+from core.audit.actions import record_opening
+from core.audit.models import Opening
 from core.ui.editing import Editing, choices_in, conflict_page, saved_note, typed_in, version_in
 from core.ui.present import clock, day, day_in, due_state
 from register.models import Pupil, PupilDocument
@@ -73,6 +75,8 @@ def plan(request, school, reference):
     """The plan as staff read it, with the moves that are open and why others are not."""
     found = find_plan(request, reference)
     check_can(request.user, Permission.SEN_VIEW, found)
+    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="support plan",
+                   subject=found.pupil.reference)  # fmt: skip
     return render(request, "apdr/plan.html", plan_page(found, request.user))
 
 

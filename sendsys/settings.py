@@ -241,6 +241,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # rate limits count the client's address, not the proxy's
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -275,7 +276,7 @@ _PRIVATE = (
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
             "bucket_name": PRIVATE_BUCKET,
-            "endpoint_url": env("S3_ENDPOINT_URL", default=None),
+            "endpoint_url": env("S3_ENDPOINT_URL", default="") or None,
             "default_acl": "private",
             "querystring_auth": True,
             "file_overwrite": False,
@@ -308,6 +309,10 @@ EMAIL_TIMEOUT = 20  # seconds
 vars().update(env.email_url("EMAIL_URL", default=f"filemail:///{DATA_DIR}/mail"))
 if env("EMAIL_URL", default="") == "":
     EMAIL_FILE_PATH = str(DATA_DIR / "mail")
+# a hosted sender: EMAIL_BACKEND=anymail.backends.….EmailBackend and its settings as ANYMAIL_…
+ANYMAIL = {
+    name.removeprefix("ANYMAIL_"): value for name, value in os.environ.items() if name.startswith("ANYMAIL_")
+}
 DELIVERY_BACKEND = env("EMAIL_BACKEND", default=vars()["EMAIL_BACKEND"])
 EMAIL_BACKEND = "core.jobs.mail.QueuedEmailBackend"
 
@@ -331,7 +336,12 @@ INSTALLED_APPS.append("django.forms")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "sendsys.logs.PlainFormatter",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     # a statement logged with its parameters would hold children's data

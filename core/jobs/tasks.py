@@ -24,7 +24,9 @@ def run_job(pk: int, school_id: int) -> None:
             actions.carry_out(pk)
 
 
-@shared_task(autoretry_for=(smtplib.SMTPException, OSError), retry_backoff=30, max_retries=8)
+@shared_task(
+    autoretry_for=(smtplib.SMTPException, OSError), retry_backoff=30, retry_backoff_max=3600, max_retries=10
+)
 def deliver(data: dict) -> None:
     """Send one email that a request queued; a mail server that refuses is asked again for some hours."""
     deliver_now(data)

@@ -96,7 +96,7 @@ def person(server, chromium, request, _as_the_web):
     def open_for(*, narrow: bool = False, script: bool = True, scheme: str = "light") -> Person:
         context = chromium.new_context(
             viewport=NARROW if narrow else WIDE, java_script_enabled=script, base_url=server, color_scheme=scheme,
-            accept_downloads=True,
+            reduced_motion="reduce",  # colours are looked at when they stand still
         )  # fmt: skip
         context.set_default_timeout(15000)
         people.append(Person(context, Watch(context, server)))

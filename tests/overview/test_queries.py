@@ -116,7 +116,7 @@ PAGES = {
     "pupils/{pupil}/history/": ("senco", 12),
     "pupils/{pupil}/profile/": ("teacher", 7),
     "pupils/{pupil}/level/": ("senco", 5),
-    "plans/{plan}/": ("senco", 9),
+    "plans/{plan}/": ("senco", 10),
     "my-child/{pupil}/": ("parent", 10),
     "settings/": ("senco", 3),
     "import/": ("office", 4),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from core.schools.actions import find_or_create_trust
 from core.schools.queries import all_school_ids
-from sendsys.demo.accounts import keep_password, new_password, table
+from sendsys.demo.accounts import keep_password, kept_password, new_password, table
 from sendsys.demo.load import load
 from sendsys.demo.queue import queue_documents
 from sendsys.demo.schools import TRUST_NAME, TRUST_SLUG
@@ -41,6 +41,8 @@ class Command(BaseCommand):
                 raise CommandError(
                     "There are schools already. Load the demonstration into an empty database."
                 )
+            if kept_password() is None:
+                raise CommandError("An earlier load was interrupted. Begin again with: make demo RESET=1")
             self.stdout.write("There are schools already: the demonstration is not loaded again.")
             return
         self.load(seed, today or timezone.localdate(), quiet=if_empty)
