@@ -23,6 +23,7 @@ from register.models import Pupil, PupilDocument
 from register.present import pupil_head
 from register.queries import contacts_of, needs_of, open_period
 
+NO_CONTACT = "No contact is known yet. Add one on the child’s page, under People, then share the plan."
 EDITABLE = (PlanState.DRAFT, PlanState.PROPOSED)
 TARGET_WORDS = ("target", "criteria", "by_date", "strategies", "provision", "who", "when")
 
@@ -220,7 +221,7 @@ def edit(request, school, reference):
     editing = Editing("plan", found, request.user, saved, plan_labels(found, count))
     if request.method == "POST":
         return _edit_posted(request, found, editing, posted)
-    draft = editing.draft()
+    draft = editing.begin(now())
     return _edit_page(request, found, editing, draft.data if draft else saved, draft=draft)
 
 
@@ -300,7 +301,7 @@ def _edit_posted(request, plan, editing, posted):
         here = reverse("apdr:edit", args=[plan.school.slug, plan.reference])
         return conflict_page(request, editing, posted, saved_by=who, saved_at=when, back=here)
     choices = choices_in(request.POST)
-    text = editing.merged(posted, choices) if choices else posted
+    text = posted if choices is None else editing.merged(posted, choices)
     return _save(request, plan, editing, text, do, base, at)
 
 
@@ -374,7 +375,7 @@ def share(request, school, reference):
             return redirect(found)
     line = "Each person gets it online, behind a code, or on paper with a slip to send back."
     context = {"form": form, "pupil": head_of(found), "title": f"Share {found.pupil.first_name}’s plan",
-               "line": line if contacts else "No contact is known: the office adds contacts, then share the plan.",
+               "line": line if contacts else NO_CONTACT,
                "back_url": found.get_absolute_url(), "back_label": "Back to the plan",
                "submit_label": "Share the plan"}  # fmt: skip
     return render(request, "form_page.html", context)

@@ -148,7 +148,11 @@ def _people(pupil: Pupil, user) -> list[dict]:
     teachers, tas = adults_of(pupil)
     facts = [("Teacher", ", ".join(teachers)), (pupil.school.label("ta"), ", ".join(tas))]
     shown = [{"label": label, "value": value, "url": ""} for label, value in facts if value]
-    return shown + [_contact(contact, user) for contact in contacts_of(pupil)]
+    shown += [_contact(contact, user) for contact in contacts_of(pupil)]
+    if can(user, Permission.CONTACTS_EDIT, pupil):
+        add = reverse("register:contact-add", args=[pupil.school.slug, pupil.reference])
+        shown.append({"label": "Contacts", "value": "Add a contact", "url": add})
+    return shown
 
 
 def _contact(contact: Contact, user) -> dict:
@@ -221,10 +225,12 @@ def office_page(pupil: Pupil) -> dict:
     """A pupil as the office sees them: the roll and the contacts, nothing of SEN."""
     facts = [("Class", pupil.school_class.name if pupil.school_class else ""), ("Born", day(pupil.born)), ("UPN", pupil.upn),
              ("Number in your system", pupil.mis_number), ("Reference", pupil.reference)]  # fmt: skip
+    here = [pupil.school.slug, pupil.reference]
     contacts = [
-        {"name": c.name, "relationship": c.relationship, "email": c.email, "phone": c.phone}
+        {"name": c.name, "relationship": c.relationship, "email": c.email, "phone": c.phone,
+         "url": reverse("register:contact", args=[*here, c.reference])}
         for c in contacts_of(pupil)
-    ]
+    ]  # fmt: skip
     return {"title": pupil.name, "facts": [{"label": k, "value": v or "–", "url": ""} for k, v in facts],
-            "contacts": contacts,
+            "contacts": contacts, "contact_url": reverse("register:contact-add", args=here),
             "back_url": reverse("register:pupils", args=[pupil.school.slug]), "back_label": "Back to pupils"}  # fmt: skip

@@ -60,6 +60,9 @@ class PupilQuerySet(models.QuerySet):
 
         A parent who also works at the school sees their own child there as any parent does: by what is shared.
         """
+        whole = user.whole_school_ids
+        if {school.pk for school, _ in user.memberships} <= set(whole):
+            return self.filter(school__in=whole)  # no class and no grant can add to it
         teaches = [school.pk for school, role in user.memberships if role == Role.TEACHER]
         as_kin = Q(permission__codename=GrantKind.PARENT, school__in=user.staff_school_ids)
         granted = (
@@ -68,7 +71,7 @@ class PupilQuerySet(models.QuerySet):
         taught = ClassTeacher.objects.filter(
             school__in=teaches, school_class=OuterRef("school_class"), user=user
         )
-        return self.filter(Q(school__in=user.whole_school_ids) | Q(Exists(taught)) | Q(Exists(granted)))
+        return self.filter(Q(school__in=whole) | Q(Exists(taught)) | Q(Exists(granted)))
 
     def here(self) -> "PupilQuerySet":
         """Pupils who have not left."""

@@ -270,7 +270,7 @@ def profile(request, school, reference):
     editing = Editing("profile", held, request.user, profile_text(held), profile_labels())
     if request.method == "POST":
         return _profile_posted(request, pupil, held, editing)
-    draft = editing.draft()
+    draft = editing.begin(now())
     form = ProfileForm(initial=draft.data if draft else None, instance=held)
     return _profile_page(request, pupil, held, form, draft)
 
@@ -308,7 +308,7 @@ def _profile_posted(request, pupil, held, editing):
         editing.keep(typed, base=base, at=at)
         return conflict_page(request, editing, typed, saved_by=held.written_by.called, saved_at=held.written_at,
                              back=reverse("register:profile", args=[request.school.slug, pupil.reference]))  # fmt: skip
-    merged = editing.merged(typed, choices) if choices else typed
+    merged = typed if choices is None else editing.merged(typed, choices)
     form = ProfileForm(merged, instance=Profile(school=pupil.school, pupil=pupil))
     if not form.is_valid():
         editing.keep(merged, base=base, at=at)

@@ -125,6 +125,7 @@ def build() -> Cast:
 
 
 def _empty() -> None:
+    assert connection.settings_dict["NAME"].startswith("test_"), "The cast is for a test database only."
     keep = {"django_migrations", "django_content_type", "auth_permission", "django_site"}
     tables = [t for t in connection.introspection.table_names() if t not in keep]
     quoted = ", ".join(f'"{table}"' for table in tables)

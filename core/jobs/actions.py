@@ -102,7 +102,7 @@ def _work(pk: int) -> None:
         cache.set(_progress_key(pk), (done, total), PROGRESS_SECONDS)
 
     result = HANDLERS[job.kind](job, by=job.owner, at=job.queued_at, report=report) or {}
-    _end(pk, JobState.DONE, result)
+    _end(pk, JobState.FAILED if result.pop("refused", False) else JobState.DONE, result)
 
 
 def _end(pk: int, state: JobState, result: dict) -> None:

@@ -10,7 +10,8 @@ def handler(kind: str) -> Callable[[Callable], Callable]:
 
     It runs inside one transaction with the job's school in sight. `report(done, total)` tells the page how far
     it is. The dict it returns is kept as the job's result; its "next_url" leads to what was made, its "message"
-    is shown. Raise `CannotFinish(message)` to tell the person what is wrong and what to do.
+    is shown; with "refused" the job has ended without having done what was asked. Raise
+    `CannotFinish(message)` to undo all of it and tell the person what is wrong and what to do.
     """
 
     def register(work: Callable) -> Callable:

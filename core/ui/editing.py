@@ -14,7 +14,7 @@ from django.utils import timezone
 from core.ui.models import Draft
 from core.ui.present import clock
 
-UNTYPED = {"csrfmiddlewaretoken", "version", "autosave"}
+UNTYPED = {"csrfmiddlewaretoken", "version", "autosave", "resolved"}
 CHOICE = "keep-"  # prefix of the radio buttons on the conflict page
 
 
@@ -50,6 +50,18 @@ class Editing:
     def draft(self) -> Draft | None:
         """What this person typed and has not saved."""
         return self._mine.first()
+
+    def begin(self, at: dt.datetime) -> Draft | None:
+        """The draft to go on with, or None: then the text as saved is noted as where this person begins, so that
+        a later save over a newer version can tell whose words are whose, with or without a draft in between."""
+        draft = self.draft()
+        if draft is not None and draft.data != draft.began:
+            return draft
+        Draft.objects.update_or_create(
+            school_id=self.thing.school_id, user=self.user, form=self.form, subject=self.thing.reference,
+            defaults={"data": self.saved, "began": self.saved, "base": self.thing.version, "saved_at": at},
+        )  # fmt: skip
+        return None
 
     def keep(self, typed: dict[str, str], *, base: int, at: dt.datetime) -> Draft:
         """Keep what is typed so far as this person's draft."""
@@ -113,8 +125,10 @@ def version_in(post: QueryDict) -> int:
     return int(value) if value.isdigit() else 0
 
 
-def choices_in(post: QueryDict) -> dict[str, str]:
-    """What was chosen on the conflict page: field → "mine" or "theirs"."""
+def choices_in(post: QueryDict) -> dict[str, str] | None:
+    """What was chosen on the conflict page: field → "mine" or "theirs"; None when that page was not posted."""
+    if "resolved" not in post:
+        return None
     return {name.removeprefix(CHOICE): post[name] for name in post if name.startswith(CHOICE)}
 
 

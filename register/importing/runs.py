@@ -126,6 +126,7 @@ def read_pupil_list(job: Job, *, by, at: dt.datetime, report) -> dict:
     except Unreadable as unreadable:
         ImportRun.objects.filter(pk=run.pk).update(state=ImportState.REFUSED, message=str(unreadable)[:500])
         return {
+            "refused": True,
             "message": str(unreadable),
             "next_url": reverse("importing:upload", args=[run.school.slug]) + f"?run={run.reference}",
         }

@@ -12,7 +12,14 @@ from sendsys.services.errors import ServiceError
 
 PROJECT = Path(__file__).resolve().parents[2]
 SECRET_NAMES = ("superuser", "owner", "web", "valkey", "secret_key")
-OURS = ("postgres", "valkey", "run", "files", "secrets.json", "demo-password")  # what a reset deletes, and nothing else
+OURS = (
+    "postgres",
+    "valkey",
+    "run",
+    "files",
+    "secrets.json",
+    "demo-password",
+)  # what a reset deletes, and nothing else
 LOCALHOST = "127.0.0.1"
 
 

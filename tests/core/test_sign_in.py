@@ -103,7 +103,7 @@ def test_wrong_password_and_unknown_address_get_the_same_answer(client_for):
     known, unknown = (sign_in(client_for("anonymous"), who, "wrong") for who in ("senco", "nobody"))
     assert (known.status_code, unknown.status_code) == (200, 200)
     errors = [response.context["form"].non_field_errors() for response in (known, unknown)]
-    assert errors == [["The email address and/or password you specified are not correct."]] * 2
+    assert errors == [["The email address or the password is not right. Check both, and try again."]] * 2
 
 
 def test_guessing_passwords_is_stopped(client_for, settings):

@@ -47,7 +47,11 @@ def violations(page, *, contrast_alone: bool = False) -> list[str]:
         page.evaluate(AXE.axe_script)
     options = CONTRAST if contrast_alone else OPTIONS
     found = page.evaluate("options => axe.run(document, options)", options)["violations"]
-    return [f"{rule['id']}: {node['html'][:120]} ({node['failureSummary']})" for rule in found for node in rule["nodes"][:2]]
+    return [
+        f"{rule['id']}: {node['html'][:120]} ({node['failureSummary']})"
+        for rule in found
+        for node in rule["nodes"][:2]
+    ]
 
 
 def overflows(page) -> bool:

@@ -3,13 +3,15 @@ no fault of script or policy, no other origin."""
 
 import pytest
 
-from tests.journeys.conftest import NARROW, WIDE
+from tests.journeys.conftest import WIDE
 from tests.journeys.looking import overflows, violations
 from tests.journeys.school import open_school
 from tests.journeys.steps import ask_for_code, import_list, signed_in
 
 HOMES = ("senco", "head", "teacher", "ta", "office", "dsl", "governor", "trust_lead", "parent")
-LOOKS = ((WIDE, "light"), (NARROW, "light"), (NARROW, "dark"))
+# windows tall enough that the bar at the bottom covers nothing: axe measures what is in sight
+WIDE_TALL, NARROW_TALL = {"width": 1280, "height": 4000}, {"width": 390, "height": 6000}
+LOOKS = ((WIDE_TALL, "light"), (NARROW_TALL, "light"), (NARROW_TALL, "dark"))
 
 
 @pytest.fixture
@@ -48,7 +50,7 @@ def test_home_of_each_role_has_no_barrier(person, school):
         somebody = signed_in(person(), school, who)
         somebody.page.goto("/")
         wrong += barriers(somebody, f"home of {who}")
-    assert wrong == []
+    assert "\n".join(wrong) == ""
 
 
 def test_pages_of_staff_have_no_barrier(person, school):
@@ -57,7 +59,7 @@ def test_pages_of_staff_have_no_barrier(person, school):
     pages = [
         "register/", f"pupils/{pupil}/", f"pupils/{pupil}/profile/", f"pupils/{pupil}/history/", "plans/",
         f"plans/{school.record.shared.reference}/", f"plans/{school.record.draft.reference}/edit/",
-        "register/add/?q=maya", "classes/", "people/", "people/invite/", "settings/", "terms/",
+        "register/add/?q=maya", "classes/", "people/", "people/invite/", "settings/", "settings/terms/",
     ]  # fmt: skip
     wrong = visited(senco, [(f"/{slug}/{page}", 200) for page in pages])
     senco.page.goto(f"/{slug}/pupils/{pupil}/level/")
@@ -67,7 +69,7 @@ def test_pages_of_staff_have_no_barrier(person, school):
     wrong += barriers(senco, "import preview")
     teacher = signed_in(person(), school, "teacher")
     wrong += visited(teacher, [(f"/{slug}/people/", 403), (f"/{slug}/nothing-here/", 404)])
-    assert wrong == []
+    assert "\n".join(wrong) == ""
 
 
 def test_pages_of_families_and_of_nobody_have_no_barrier(person, school):
@@ -79,4 +81,4 @@ def test_pages_of_families_and_of_nobody_have_no_barrier(person, school):
                               ("/account/password/reset/", 200), ("/nothing/here/at/all/", 404)])  # fmt: skip
     ask_for_code(nobody, school.email("parent"))
     wrong += barriers(nobody, "code entry")
-    assert wrong == []
+    assert "\n".join(wrong) == ""

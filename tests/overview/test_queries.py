@@ -114,7 +114,7 @@ PAGES = {
     "pupils/{pupil}/ teacher": ("teacher", 11),
     "pupils/{pupil}/ office": ("office", 5),
     "pupils/{pupil}/history/": ("senco", 12),
-    "pupils/{pupil}/profile/": ("teacher", 7),
+    "pupils/{pupil}/profile/": ("teacher", 9),
     "pupils/{pupil}/level/": ("senco", 5),
     "plans/{plan}/": ("senco", 10),
     "my-child/{pupil}/": ("parent", 10),
@@ -134,4 +134,4 @@ def test_page_of_one_pupil_queries(cast, page, cycles):
 
 
 def test_plan_form_queries(cast):
-    assert queries_of(cast.client_for("teacher"), f"/oakfield/plans/{cast.own.draft.reference}/edit/") == 7
+    assert queries_of(cast.client_for("teacher"), f"/oakfield/plans/{cast.own.draft.reference}/edit/") == 9
