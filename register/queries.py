@@ -107,14 +107,20 @@ def _row(values: tuple) -> RegisterRow:
 
 LEVEL_ORDER = {level.value: place for place, level in enumerate(Level)}
 YEAR_ORDER = {year: place for place, year in enumerate(("N1", "N2", "R", *map(str, range(1, 14))))}
+# Rows come by legal name; a sort keeps that order among those that are alike.
 SORTS = {
-    "review": lambda row: (row.review or dt.date.max, search_key(row.last)),
+    "review": lambda row: row.review or dt.date.max,
     "name": lambda row: search_key(row.last, row.name),
-    "class": lambda row: (YEAR_ORDER.get(row.year, 99), row.klass, search_key(row.last)),
-    "need": lambda row: (row.need, search_key(row.last)),
-    "level": lambda row: (LEVEL_ORDER[row.level], search_key(row.last)),
-    "since": lambda row: (row.since, search_key(row.last)),
+    "class": lambda row: (YEAR_ORDER.get(row.year, 99), row.klass),
+    "need": lambda row: row.need,
+    "level": lambda row: LEVEL_ORDER[row.level],
+    "since": lambda row: row.since,
 }
+
+
+def pupils_on_roll(school: School, user) -> int:
+    """How many pupils of the school the user may see who have not left. One query."""
+    return Pupil.objects.filter(school=school).visible_to(user).here().count()
 
 
 def register_counts(school: School, user) -> dict[str, int]:

@@ -1,3 +1,5 @@
+from collections import Counter
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -24,6 +26,7 @@ from register.forms import LevelForm, ProfileForm
 from register.models import PROFILE_TEXTS, Profile, Pupil, PupilDocument
 from register.queries import RegisterFilter
 
+WHOLE = RegisterFilter()
 COLUMNS = (
     ("name", "Name", "name"), ("class", "Class", "klass"), ("need", "Need", "needs"), ("level", "Level", "level"),
     ("since", "Since", "since"), ("review", "Next review", "state"), ("flags", "Flags", "flagged"),
@@ -53,8 +56,17 @@ def register_page(request, school):
                "empty": _empty(request)}  # fmt: skip
     if request.htmx:
         return render(request, "register/_table.html", context)
-    counts = queries.register_counts(request.school, request.user)
+    counts = _counts(request, chosen, rows)
     return render(request, "register/register.html", context | _page(request, chosen, counts, today))
+
+
+def _counts(request, chosen: RegisterFilter, rows: list[queries.RegisterRow]) -> dict[str, int]:
+    """Pupils on roll and at each level. The whole register is in `rows` already when nothing narrows it."""
+    if replace(chosen, sort=WHOLE.sort, down=WHOLE.down) != WHOLE:
+        return queries.register_counts(request.school, request.user)
+    at_level = Counter(row.level for row in rows)
+    on_roll = queries.pupils_on_roll(request.school, request.user)
+    return {level.value: at_level[level.value] for level in Level} | {"on_roll": on_roll}
 
 
 def _found(count: int) -> str:
@@ -122,7 +134,10 @@ def _pills(here: str, counts: dict[str, int], on_register: int, chosen: Register
 
 
 def _options(pairs, chosen: str) -> list[dict]:
-    return [{"value": value, "label": label, "chosen": value == chosen} for value, label in pairs]
+    return [
+        {"value": value, "label": label, "selected": " selected" if value == chosen else ""}
+        for value, label in pairs
+    ]
 
 
 def _selects(request, chosen: RegisterFilter, today) -> list[dict]:

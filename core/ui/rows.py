@@ -3,10 +3,10 @@ then a join of strings. The values are escaped as the template would escape them
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from html import escape
 
 from django.core.signals import setting_changed
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -32,12 +32,16 @@ def forget_rows(**kwargs) -> None:
 setting_changed.connect(forget_rows)
 
 
+def _escaped(value: str) -> str:
+    return value if isinstance(value, SafeString) else escape(str(value))
+
+
 def draw_rows(template: str, rows: Iterable[Mapping[str, str]]) -> SafeString:
     """Every row by `template`, in which `r` is the row: plain values only, no tag that looks at them."""
     literals, names = _parts(template, get_language())
     drawn = []
     for row in rows:
         for literal, name in zip(literals, names, strict=False):
-            drawn += (literal, conditional_escape(row[name]))
+            drawn += (literal, _escaped(row[name]))
         drawn.append(literals[-1])
     return mark_safe("".join(drawn))  # noqa: S308  values are escaped above, the rest is the template's

@@ -52,9 +52,17 @@ def test_demonstration_is_refused_where_there_are_schools(cast):
         call_command("load_demo")
 
 
-def test_demonstration_leaves_a_school_alone_when_asked(cast, capsys):
+def test_demonstration_leaves_a_school_alone_when_asked(cast, capsys, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    keep_password("otter-fern-plum-sail-123")
     call_command("load_demo", "--if-empty")
     assert "not loaded again" in capsys.readouterr().out
+
+
+def test_demonstration_cut_short_says_how_to_begin_again(cast, settings, tmp_path):
+    settings.DATA_DIR = tmp_path
+    with pytest.raises(CommandError, match="RESET=1"):
+        call_command("load_demo", "--if-empty")
 
 
 def test_demonstration_is_refused_in_production(settings):
