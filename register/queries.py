@@ -152,8 +152,9 @@ def search_pupils(school: School, user, text: str, most: int = 20) -> list[Pupil
     pupils = Pupil.objects.filter(school=school).visible_to(user)
     for word in search_key(text).split():
         pupils = pupils.filter(search__contains=word)
+    here_first = F("left_on").desc(nulls_first=True)
     return list(
-        pupils.select_related("school", "school_class").order_by("left_on", "legal_last", "legal_first")[
+        pupils.select_related("school", "school_class").order_by(here_first, "legal_last", "legal_first")[
             :most
         ]
     )

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from django.utils.formats import date_format
 from django.utils.http import urlsafe_base64_decode
 from django.utils.timezone import now
 from django.views.decorators.cache import never_cache
@@ -21,8 +20,6 @@ from core.accounts.forms import ChangeRoleForm, InviteForm
 from core.accounts.models import Membership, User
 from core.accounts.permissions import Denied, check_can
 from core.accounts.roles import ROLE_TABLE
-
-DAY = "D j M Y"
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -42,21 +39,19 @@ class ConfirmCode(ConfirmLoginCodeView):
 def people(request, school):
     """Who may sign in at the school, and as what."""
     check_can(request.user, Permission.PEOPLE_MANAGE, request.school)
-    rows = [person_row(membership, request.school) for membership in queries.people_of(request.school)]
-    context = {"title": "People", "line": f"{len(rows)} roles at {request.school.name}", "people": rows,
-               "invite_url": reverse("accounts:invite", args=[school])}  # fmt: skip
+    rows = [person_row(membership) for membership in queries.people_of(request.school)]
+    context = {
+        "staff": [row for row in rows if row["membership"].role not in FAMILY_AND_VISITORS],
+        "families": [row for row in rows if row["membership"].role in FAMILY_AND_VISITORS],
+        "roles": ROLE_TABLE, "role_choices": ChangeRoleForm.base_fields["role"].choices,
+    }  # fmt: skip
     return render(request, "people/list.html", context)
 
 
-def person_row(membership: Membership, school) -> dict:
-    """One role of one person, with what can be done about it."""
-    user, role, here = membership.user, Role(membership.role), [school.slug, membership.pk]
-    last = date_format(timezone.localdate(user.last_login), DAY) if user.last_login else "never"
-    actions = [{"label": "End access", "url": reverse("accounts:end-access", args=here), "danger": True}]
-    if role not in FAMILY_AND_VISITORS:
-        actions.insert(0, {"label": "Change role", "url": reverse("accounts:change-role", args=here)})
-    return {"name": user.name, "email": user.email, "role": role.label, "last": last, "state": None,
-            "since": date_format(timezone.localdate(membership.given_at), DAY), "actions": actions}  # fmt: skip
+def person_row(membership: Membership) -> dict:
+    """One role of one person."""
+    return {"membership": membership, "name": membership.user.name, "email": membership.user.email,
+            "role": Role(membership.role).label, "since": timezone.localdate(membership.given_at)}  # fmt: skip
 
 
 def invite(request, school):
@@ -69,12 +64,10 @@ def invite(request, school):
         )
         messages.success(request, f"{membership.user.name} has been sent an invitation.")
         return redirect("accounts:people", school)
-    roles = [{"label": role.label, "description": ROLE_TABLE[role].description} for role in Role]
-    return render(
-        request,
-        "people/invite.html",
-        page(school, form, "Invite somebody", "Send the invitation") | {"roles": roles},
-    )
+    role_rows = [
+        (role.label, ROLE_TABLE[role].description) for role in Role if role not in FAMILY_AND_VISITORS
+    ]
+    return render(request, "people/invite.html", {"form": form, "role_rows": role_rows})
 
 
 def page(school: str, form, title: str, submit: str, **more) -> dict:
@@ -144,13 +137,7 @@ def invitation(request, uid, token):
         form.save()
         login(request, user, backend="django.contrib.auth.backends.ModelBackend")
         return redirect("home")
-    context = {
-        "form": form,
-        "title": "Choose a password",
-        "line": f"For {user.email}",
-        "submit_label": "Save and sign in",
-    }
-    return render(request, "people/invitation.html", context)
+    return render(request, "people/invitation.html", {"form": form, "person": user})
 
 
 def _user_of(uid: str) -> User | None:

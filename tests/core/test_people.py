@@ -119,3 +119,15 @@ def test_manager_of_one_school_invites_nobody_to_another(cast):
         actions.invite_person(
             school=cast.hillcrest, email="x@y.test", name="X", role=Role.TA, by=cast.senco, at=AT
         )
+
+
+def test_people_page_shows_everyone_with_their_role(cast, client_for):
+    page = client_for("senco").get("/oakfield/people/").content.decode()
+    everyone = [cast.people[who].email for who in ("senco", "head", "teacher", "ta", "governor", "parent")]
+    assert [email for email in everyone if email not in page] == []
+
+
+def test_invitation_page_greets_the_person_by_name_and_address(cast, client_for):
+    path = actions.invitation_path(cast.people["teacher"])
+    page = client_for("anonymous").get(path).content.decode()
+    assert cast.people["teacher"].name in page and cast.people["teacher"].email in page

@@ -135,3 +135,11 @@ def test_page_of_one_pupil_queries(cast, page, cycles):
 
 def test_plan_form_queries(cast):
     assert queries_of(cast.client_for("teacher"), f"/oakfield/plans/{cast.own.draft.reference}/edit/") == 9
+
+
+def test_search_finds_those_who_are_here_before_those_who_left(cast, riverside):
+    first, second = riverside(2)
+    with seeing(cast.riverside, actor=cast.riverside_senco):
+        register.mark_leaver(pupil=first.pupil, on=house.AT.date(), by=cast.riverside_senco, at=house.AT)
+    page = cast.client_for("senco").get("/riverside/search/?q=pupil").content.decode()
+    assert page.index(second.pupil.name) < page.index(first.pupil.name)
