@@ -170,6 +170,9 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
 CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE = {
     "resume-lost-jobs": {"task": "core.jobs.tasks.resume_lost_jobs", "schedule": 60.0},
+    "forget-drafts": {"task": "core.ui.tasks.forget_drafts", "schedule": 86400.0},
+    "forget-jobs": {"task": "core.jobs.tasks.forget_jobs", "schedule": 86400.0},
+    "forget-uploads": {"task": "register.tasks.forget_uploads", "schedule": 86400.0},
     "clear-sessions": {"task": "core.accounts.tasks.clear_sessions", "schedule": 86400.0},
 }
 

@@ -27,6 +27,13 @@ def keep_file(*, school, name: str, data: bytes, content_type: str, at: dt.datet
     return kept
 
 
+def destroy_file(kept: PrivateFile) -> None:
+    """Destroy the record of a private file now, and its bytes when the transaction has committed."""
+    storage, name = kept.content.storage, kept.content.name
+    kept.delete()
+    transaction.on_commit(lambda: storage.delete(name))
+
+
 @transaction.atomic
 def issue_document(
     *, school, kind: str, subject: str, title: str, template: str, snapshot: dict, by,

@@ -41,3 +41,11 @@ def resume_lost_jobs() -> int:
     for pk, school_id in lost:
         run_job.delay(pk, school_id)
     return len(lost)
+
+
+@shared_task
+def forget_jobs() -> int:
+    """Throw away the records of work that ended 90 days ago. Returns how many went."""
+    old = timezone.now() - dt.timedelta(days=90)
+    with scope.opened(all_school_ids(), doing="forget jobs"), transaction.atomic():
+        return Job.objects.filter(ended_at__lt=old).delete()[0]
