@@ -7,10 +7,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apdr import actions, present, queries
 from apdr.enums import PlanState
-from apdr.forms import MOST_TARGETS_EVER, OutcomeForm, PlanForm, ShareForm, SlipForm, TargetForms
+from apdr.forms import MOST_TARGETS_EVER, OutcomeForm, ShareForm, SlipForm
 from apdr.lifecycle import PLAN
-from apdr.models import PLAN_TEXTS, Plan, Receipt
-from apdr.smart import smart
+from apdr.models import Plan, Receipt
+from apdr.plan_form import count_targets, dress_target, plan_forms, plan_labels, plan_text
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, can, check_can, check_role, visible_or_404
@@ -25,7 +25,6 @@ from register.queries import contacts_of, needs_of, open_period
 
 NO_CONTACT = "No contact is known yet. Add one on the child’s page, under People, then share the plan."
 EDITABLE = (PlanState.DRAFT, PlanState.PROPOSED)
-TARGET_WORDS = ("target", "criteria", "by_date", "strategies", "provision", "who", "when")
 
 
 def find_plan(request, reference: str) -> Plan:
@@ -168,46 +167,6 @@ def earlier_plans(plan: Plan) -> list[dict]:
     ]  # fmt: skip
 
 
-def plan_text(plan: Plan) -> dict[str, str]:
-    """The plan as its form's text, names of the fields → words."""
-    text = {name: getattr(plan, name) for name in PLAN_TEXTS}
-    text |= {"starts": typed_day(plan.starts), "review_on": typed_day(plan.review_on)}
-    for place, target in enumerate(plan.targets.all()):
-        for name in TARGET_WORDS:
-            value = getattr(target, name)
-            text[f"targets-{place}-{name}"] = typed_day(value) if name == "by_date" else value
-    return text
-
-
-def typed_day(value) -> str:
-    return f"{value.day} {value:%m %Y}" if value else ""
-
-
-def plan_labels(plan: Plan, count: int) -> dict[str, str]:
-    form, targets = PlanForm(first_name=plan.pupil.first_name), TargetForms().empty_form
-    labels = {name: str(field.label) for name, field in form.fields.items()}
-    for place in range(count):
-        labels |= {
-            f"targets-{place}-{name}": f"Target {place + 1}: {targets.fields[name].label}"
-            for name in TARGET_WORDS
-        }
-    return labels
-
-
-def count_targets(text: dict[str, str]) -> int:
-    """How many target forms a form's text holds."""
-    places = [
-        int(name.split("-")[1])
-        for name in text
-        if name.startswith("targets-") and name.split("-")[1].isdigit()
-    ]
-    return max(places, default=-1) + 1
-
-
-def with_management(text: dict[str, str], count: int) -> dict[str, str]:
-    return text | {"targets-TOTAL_FORMS": str(count), "targets-INITIAL_FORMS": "0"}
-
-
 def edit(request, school, reference):
     """Write the plan: drafts are kept as one goes, and two people's texts never overwrite each other."""
     found = find_plan(request, reference)
@@ -225,26 +184,12 @@ def edit(request, school, reference):
     return _edit_page(request, found, editing, draft.data if draft else saved, draft=draft)
 
 
-def _forms(plan: Plan, text: dict[str, str], *, bound: bool, spare: int = 0):
-    count = max(count_targets(text), 1) + spare
-    kwargs = {"first_name": plan.pupil.first_name}
-    data = with_management(text, count)
-    targets = TargetForms(data, prefix="targets", form_kwargs=kwargs)
-    if bound:
-        return PlanForm(data, instance=Plan(school=plan.school, pupil=plan.pupil), **kwargs), targets
-    initial = [
-        {name: text.get(f"targets-{place}-{name}", "") for name in TARGET_WORDS} for place in range(count)
-    ]
-    targets = TargetForms(initial=initial, prefix="targets", form_kwargs=kwargs)
-    return PlanForm(initial=text, **kwargs), targets
-
-
 ASSESS = ("strengths", "difficulties", "pupil_voice", "parent_view")
 AROUND = ("every_lesson", "home", "starts", "review_on")
 
 
 def _edit_page(request, plan, editing, text, *, draft=None, bound=False, spare=0, status=200):
-    form, targets = _forms(plan, text, bound=bound, spare=spare)
+    form, targets = plan_forms(plan, text, bound=bound, spare=spare)
     if bound:
         form.is_valid(), targets.is_valid()
     form.assess_fields = [form[name] for name in ASSESS]
@@ -263,27 +208,6 @@ def _edit_page(request, plan, editing, text, *, draft=None, bound=False, spare=0
         "send_label": "" if can(request.user, Permission.PLAN_AGREE,
         plan) else f"Send to the {plan.school.label('senco')} to agree",
     }, status=status)  # fmt: skip
-
-
-def dress_target(target, place: int, text: dict[str, str], plan: Plan, *, opened: bool) -> None:
-    """Give a target's form what its card shows folded: its line and its SMART hints."""
-    words = {name: text.get(f"targets-{place}-{name}", "") for name in TARGET_WORDS}
-    target.smart = smart(words)
-    missing = [check for check in target.smart if not check.ok]
-    by = f"by {words['by_date']}" if words["by_date"] else ""
-    line = ", ".join(part for part in (words["criteria"], words["when"], by) if part)
-    target.summary = {"number": place + 1, "title": words["target"] or f"Target {place + 1}", "line": line,
-                      "smart": not missing}  # fmt: skip
-    target.carried = ""
-    target.open = bool(opened or not words["target"])
-    target.hint = (
-        {"words": missing[0].hint, "button": "", "field_id": "", "value": ""}
-        if missing and words["target"]
-        else None
-    )
-    if target.hint and missing[0].word == "Time-bound" and plan.review_on:
-        target.hint |= {"words": f"Say by when. The next review is {day(plan.review_on)}.", "button": "Use this date",
-                        "field_id": f"id_targets-{place}-by_date", "value": typed_day(plan.review_on)}  # fmt: skip
 
 
 def _edit_posted(request, plan, editing, posted):
@@ -313,7 +237,7 @@ def last_saved(plan: Plan):
 
 
 def _save(request, plan, editing, text, do, base, at):
-    form, targets = _forms(plan, text, bound=True)
+    form, targets = plan_forms(plan, text, bound=True)
     if not (form.is_valid() and targets.is_valid()):
         draft = editing.keep(text, base=base, at=at)
         return _edit_page(request, plan, editing, text, draft=draft, bound=True, status=422)

@@ -171,3 +171,10 @@ def test_profile_meets_in_the_same_way(cast, client_for):
     response = teacher.post(path, {"version": 0, "good_at": "Music"})
     assert response.status_code == 409
     assert "Numbers" in response.content.decode() and "Music" in response.content.decode()
+
+
+def test_more_targets_than_there_may_be_are_refused_and_kept(cast, client_for, path, version):
+    far = TEXT | {"version": version, "targets-99999999999-target": "Counts to ten"}
+    response = client_for("teacher").post(path, far)
+    assert response.status_code == 422
+    assert drafts_of(cast)["teacher"]["targets-99999999999-target"] == "Counts to ten"
