@@ -26,6 +26,7 @@ DRAWN = {
     "profile, bare": (pdf.PROFILE, samples.bare("profile")),
     "letter": (pdf.REGISTER_LETTER, samples.letter()),
     "letter, plan enclosed": (pdf.REGISTER_LETTER, samples.letter(enclosed=True)),
+    "letter with a later plan": (pdf.PLAN_LETTER, samples.letter(enclosed=True)),
     "letter, awkward": (pdf.REGISTER_LETTER, samples.awkward(samples.letter())),
     "letter, bare": (pdf.REGISTER_LETTER, samples.bare("letter")),
 }
