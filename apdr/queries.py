@@ -103,11 +103,6 @@ def lines(text: str) -> list[str]:
     return [line.strip().lstrip("-•*").strip() for line in text.splitlines() if line.strip(" -•*")]
 
 
-def previous_plan(plan: Plan) -> Plan | None:
-    """The cycle before this one."""
-    return Plan.objects.filter(pupil=plan.pupil_id, cycle__lt=plan.cycle).order_by("-cycle").first()
-
-
 def plan_snapshot(plan: Plan) -> dict:
     """What the issued plan says, as plain data: the document is drawn from this and nothing else."""
     pupil, school = plan.pupil, plan.school

@@ -207,10 +207,10 @@ def teachers_by_class(pupils: list[Pupil]) -> dict[int, list[str]]:
     return names
 
 
-def documents_of(pupil: Pupil, *, family: bool = False):
-    """The pupil's documents, newest first; for the family only those shared with them."""
+def documents_of(pupil: Pupil):
+    """The pupil's documents, newest first."""
     documents = PupilDocument.objects.filter(pupil=pupil).select_related("issued", "filed_by")
-    return (documents.filter(for_family=True) if family else documents).order_by("-filed_at", "-pk")
+    return documents.order_by("-filed_at", "-pk")
 
 
 def adults_of(pupil: Pupil) -> tuple[list[str], list[str]]:

@@ -1,5 +1,3 @@
-import datetime as dt
-
 from django.db import connection
 
 from core.calendar.dates import SchoolDays, Span
@@ -26,8 +24,3 @@ def school_days(school: School) -> SchoolDays:
     terms = Term.objects.filter(school=school).values_list("start", "end")
     closures = Closure.objects.filter(school=school).values_list("start", "end")
     return SchoolDays([Span(*term) for term in terms], [Span(*closure) for closure in closures])
-
-
-def term_on(school: School, day: dt.date) -> Term | None:
-    """The term that `day` lies in, or the one before it when school is closed; None before the first."""
-    return Term.objects.filter(school=school, start__lte=day).order_by("-start").first()

@@ -9,14 +9,20 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-RUNS = ("=", "+", "-", "@", "\t", "\r")
+RUNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+UNSEEN = "".join(map(chr, range(33))) + "\u00a0\ufeff\u200b"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def safe_cell(value) -> str:
-    """The value as text; an apostrophe before what Excel, LibreOffice or Sheets would run (OWASP, CSV injection)."""
+    """The value as text for a cell; with an apostrophe before what Excel, LibreOffice or Sheets would run.
+
+    They run a cell that begins with =, +, - or @, in full width too, also behind spaces, control or invisible
+    characters (OWASP, CSV injection).
+    """
     text = "" if value is None else str(value)
-    return f"'{text}" if text.lstrip(" \u00a0").startswith(RUNS) else text
+    runs = text.startswith(("\t", "\r")) or text.lstrip(UNSEEN).startswith(RUNS)
+    return f"'{text}" if runs else text
 
 
 def as_csv(headings: list[str], rows: list[list]) -> bytes:

@@ -119,8 +119,3 @@ def _unknown_need(text: str) -> str:
         f"“{text[:60]}” is not a known type of need. Write one of the census codes "
         f"({', '.join(NEED_TYPES)}) or its full description, or empty the cell."
     )
-
-
-def need_name(code: str) -> str:
-    """The full description of a code; the code itself when it is not known."""
-    return NEED_TYPES.get(code, (code,))[0]

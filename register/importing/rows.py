@@ -20,7 +20,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .headings import LABELS, Field, Mapping
-from .needs import AskStatus, parse_needs, parse_sen_status
+from .needs import parse_needs, parse_sen_status
 from .records import (
     ABSENT,
     EAL,
@@ -312,12 +312,3 @@ def _drop_repetitions(rows: list[PupilRow]):
             repeated.append(row.number)
             problems.append(Problem(row.number, "", message, refuses=False))
     return taken, repeated, problems
-
-
-def status_words(parsed: ParsedList) -> dict[AskStatus, list[int]]:
-    """The status words a person has to judge, with the numbers of their rows."""
-    asked = defaultdict(list)
-    for row in parsed.rows:
-        if isinstance(row.sen_status, AskStatus):
-            asked[row.sen_status].append(row.number)
-    return dict(asked)

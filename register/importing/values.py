@@ -204,15 +204,3 @@ def looks_like_data(cell: str) -> bool:
     """Whether a cell is plainly a value and no heading: a UPN or a date."""
     patterns = (UPN_SHAPE, DAY_FIRST, YEAR_FIRST, WORDED)
     return any(pattern.fullmatch(cell) for pattern in patterns)
-
-
-def escape_cell(text: str) -> str:
-    """The text for a cell of an exported CSV or workbook.
-
-    Spreadsheets run a cell that begins with =, +, - or @ as a formula, also behind spaces or control
-    characters (CSV injection), so such a text gets an apostrophe before it and is shown as it is.
-    """
-    if text[:1] in ("\t", "\r"):
-        return f"'{text}"
-    bare = text.lstrip("".join(map(chr, range(33))) + "\u00a0\ufeff\u200b")
-    return f"'{text}" if bare[:1] in ("=", "+", "-", "@", "＝", "＋", "－", "＠") and bare else text

@@ -64,3 +64,13 @@ def test_export_is_recorded_each_time(cast, client_for):
     with seeing(cast.oakfield):
         found = list(Opening.objects.filter(kind="export").values_list("user", "what"))
     assert found == [(cast.senco.pk, "the register, 2 rows, as CSV")] * 2
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+44", "-1", "@x", "\t=1", "  =1", "\r1", "\x00=1", "＝1"])
+def test_safe_cell_defuses(text):
+    assert safe_cell(text) == "'" + text
+
+
+@pytest.mark.parametrize("text", ["", " ", "Ines", "O'Brien", "Smith-Jones", "1 = 1"])
+def test_safe_cell_leaves_plain_text(text):
+    assert safe_cell(text) == text

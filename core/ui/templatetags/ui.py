@@ -40,12 +40,6 @@ def icon(name):
 
 
 @register.simple_tag
-def sprite_url():
-    """The sprite's address, for tables that write <use> themselves, row by row."""
-    return _sprite()
-
-
-@register.simple_tag
 def draw_rows(template_name, rows):
     """{% draw_rows "register/_row.html" rows %}: the same small template for each of many rows, quickly."""
     return rows_of(template_name, rows)

@@ -8,7 +8,6 @@ from register.importing.needs import AskStatus, parse_needs, parse_sen_status
 from register.importing.values import (
     BadValue,
     clean,
-    escape_cell,
     nursery_year,
     parse_born,
     parse_date,
@@ -208,13 +207,3 @@ def test_email_is_checked_for_its_shape():
     for bad in ("ines", "ines@mail", "a b@mail.example", "a@b@c.example"):
         with pytest.raises(BadValue, match="is not an email address"):
             parse_email(bad)
-
-
-@pytest.mark.parametrize("text", ["=1+1", "+44", "-1", "@x", "\t=1", "  =1", "\r1", "\x00=1", "＝1"])
-def test_escape_cell_defuses(text):
-    assert escape_cell(text) == "'" + text
-
-
-@pytest.mark.parametrize("text", ["", " ", "Ines", "O'Brien", "Smith-Jones", "1 = 1"])
-def test_escape_cell_leaves_plain_text(text):
-    assert escape_cell(text) == text
