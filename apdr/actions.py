@@ -24,8 +24,10 @@ from register.actions import file_document, open_to_parent, share_with_family
 from register.enums import WITH_PLAN
 from register.models import Contact, Pupil
 from register.queries import open_period
+from register.voice.present import voice_text
+from register.voice.queries import latest_voice
 
-SLIP_DAYS = 14  # calendar days that the letter gives for the slip
+FRESH_VOICE_DAYS = 120  # calendar days for which what a child said is quoted in a new plan
 CARRIED = ("strengths", "difficulties", "pupil_voice", "every_lesson", "home")
 TARGET_TEXTS = ("target", "criteria", "strategies", "provision", "who", "when", "outcome", "progress")
 
@@ -34,8 +36,9 @@ TARGET_TEXTS = ("target", "criteria", "strategies", "provision", "who", "when", 
 def start_plan(*, pupil: Pupil, by: User, at: dt.datetime) -> Plan:
     """Begin the pupil's next plan as a draft; the one that is open already, if there is one.
 
-    What the last plan said about the pupil is carried over, and its targets that were not met. The review date
-    is the school's usual number of calendar weeks ahead. Raises Denied.
+    What the last plan said about the pupil is carried over, and its targets that were not met. Where it held no words
+    of the child's, the last time the child was asked is quoted, if that is fresh. The review date is the school's
+    usual number of calendar weeks ahead. Raises Denied.
     """
     check_can(by, Permission.PLAN_EDIT, pupil)
     Pupil.objects.select_for_update().get(pk=pupil.pk)
@@ -49,11 +52,19 @@ def start_plan(*, pupil: Pupil, by: User, at: dt.datetime) -> Plan:
     plan = Plan.objects.create(
         school_id=pupil.school_id, pupil=pupil, cycle=last.cycle + 1 if last else 1, starts=today,
         review_on=add_weeks(today, pupil.school.plan_review_weeks), created_at=at, created_by=by,
-        **({name: getattr(last, name) for name in CARRIED} if last else {}),
+        **_carried_texts(last, pupil, today),
     )  # fmt: skip
     if last:
         _carry_targets(last, plan)
     return plan
+
+
+def _carried_texts(last: Plan | None, pupil: Pupil, today: dt.date) -> dict[str, str]:
+    texts = {name: getattr(last, name) for name in CARRIED} if last else {}
+    if not texts.get("pupil_voice", "").strip():
+        voice = latest_voice(pupil, since=today - dt.timedelta(days=FRESH_VOICE_DAYS))
+        texts["pupil_voice"] = voice_text(voice) if voice else ""
+    return texts
 
 
 def _carry_targets(last: Plan, plan: Plan) -> None:
@@ -72,9 +83,11 @@ def _carry_targets(last: Plan, plan: Plan) -> None:
 
 @transaction.atomic
 def write_plan(
-    *, plan: Plan, by: User, at: dt.datetime, starts: dt.date, review_on: dt.date | None, targets: list[dict], **texts: str
+    *, plan: Plan, by: User, at: dt.datetime, starts: dt.date, review_on: dt.date | None, targets: list[dict],
+    no_voice_why: str = "", **texts: str,
 ) -> Plan:  # fmt: skip
-    """Write the plan as it now is: its texts, dates and targets in order. Raises Denied.
+    """Write the plan as it now is: its texts, dates and targets in order. Raises Denied. `no_voice_why` says why the
+    child could not be asked.
 
     A plan that waits to be agreed goes back to draft when its teacher changes it; an agreed or shared one is
     reopened by the SENCo first, except for outcomes (see record_outcomes).
@@ -83,6 +96,7 @@ def write_plan(
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
     if plan.state not in {PlanState.DRAFT, PlanState.PROPOSED}:
         raise Denied("An agreed plan is kept as it was agreed. Reopen it to change it.")
+    texts |= {"no_voice_why": no_voice_why}
     for name in PLAN_TEXTS:
         setattr(plan, name, texts[name].strip())
     plan.starts, plan.review_on, plan.version = starts, review_on, plan.version + 1
@@ -188,7 +202,7 @@ def _issue_paper(plan: Plan, by: User, at: dt.datetime) -> None:
 def _letter(plan: Plan, at: dt.datetime) -> dict:
     today, period = timezone.localdate(at), open_period(plan.pupil)
     return {
-        "dated": today.isoformat(), "return_by": (today + dt.timedelta(days=SLIP_DAYS)).isoformat(),
+        "dated": today.isoformat(), "return_by": (today + dt.timedelta(days=plan.school.slip_days)).isoformat(),
         "on_register_from": period.start.isoformat() if period else None,
         "most_targets": plan.school.most_targets, "plan_label": plan.school.label("plan"),
     }  # fmt: skip

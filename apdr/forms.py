@@ -15,15 +15,20 @@ class PlanForm(forms.ModelForm):
     class Meta:
         model = Plan
         fields = ["starts", "review_on", *PLAN_TEXTS]
-        widgets = {name: forms.Textarea({"rows": 3}) for name in PLAN_TEXTS}
+        widgets = {name: forms.Textarea({"rows": 3}) for name in PLAN_TEXTS if name != "no_voice_why"}
 
     def __init__(self, *args, first_name: str = "The child", **kwargs) -> None:
         super().__init__(*args, **kwargs)
         labels = {"strengths": f"What {first_name} is good at", "difficulties": f"What {first_name} finds hard",
-                  "pupil_voice": f"What {first_name} says", "parent_view": "What the parents say",
+                  "pupil_voice": f"What {first_name} says",
+                  "no_voice_why": f"If {first_name} could not be asked, why?", "parent_view": "What the parents say",
                   "every_lesson": "In every lesson", "home": "How home can help"}  # fmt: skip
         for name, label in labels.items():
             self.fields[name].label = label
+        self.fields["pupil_voice"].help_text = f"In {first_name}’s own words"
+        self.fields[
+            "no_voice_why"
+        ].conditional = True  # asked for only while there are no words of the child's
         self.fields["every_lesson"].help_text = self.fields["home"].help_text = "One a line"
 
     def clean(self):

@@ -7,10 +7,14 @@ from core.lifecycle.moves import Lifecycle, Move
 
 
 def is_complete(plan) -> None:
-    """What the pupil finds hard, a review date, and at least one target, each with how we will know"""
+    """What the pupil finds hard, what the pupil says or why they could not be asked, a review date, and at least one
+    target, each with how we will know"""
     missing = []
     if not plan.difficulties.strip():
         missing.append(f"say what {plan.pupil.first_name} finds hard")
+    if not plan.pupil_voice.strip() and not plan.no_voice_why.strip():
+        first = plan.pupil.first_name
+        missing.append(f"write what {first} says, or why {first} could not be asked")
     if plan.review_on is None:
         missing.append("set the review date")
     targets = list(plan.targets.all())

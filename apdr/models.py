@@ -30,7 +30,7 @@ class Plan(ReferencedModel):
         neither="cycle state starts review_on created_at proposed_at agreed_at shared_at reviewed_at document",
         personal={
             "pupil": Scrub.KEEP, "created_by": Scrub.KEEP, "proposed_by": Scrub.KEEP, "agreed_by": Scrub.KEEP,
-            "shared_by": Scrub.KEEP, "reviewed_by": Scrub.KEEP, "strengths": Scrub.TEXT,
+            "shared_by": Scrub.KEEP, "reviewed_by": Scrub.KEEP, "strengths": Scrub.TEXT, "no_voice_why": Scrub.TEXT,
         },
         special={
             "difficulties": Scrub.TEXT, "pupil_voice": Scrub.TEXT, "parent_view": Scrub.TEXT,
@@ -46,6 +46,7 @@ class Plan(ReferencedModel):
     strengths = models.TextField("what the pupil is good at", max_length=2000, blank=True)
     difficulties = models.TextField("what the pupil finds hard", max_length=2000, blank=True)
     pupil_voice = models.TextField("what the pupil says", max_length=2000, blank=True)
+    no_voice_why = models.CharField("why the child has not been asked", max_length=300, blank=True)
     parent_view = models.TextField("what the parents say", max_length=2000, blank=True)
     every_lesson = models.TextField("in every lesson", max_length=2000, blank=True)
     home = models.TextField("how home can help", max_length=2000, blank=True)
@@ -89,7 +90,9 @@ class Plan(ReferencedModel):
         return reverse("apdr:plan", args=[self.school.slug, self.reference])
 
 
-PLAN_TEXTS = ("strengths", "difficulties", "pupil_voice", "parent_view", "every_lesson", "home")
+PLAN_TEXTS = (
+    "strengths", "difficulties", "pupil_voice", "no_voice_why", "parent_view", "every_lesson", "home",
+)  # fmt: skip
 
 
 @pghistory.track()

@@ -1,9 +1,13 @@
 """The plan's form as flat text, name of the field → words, for drafts and for two people's texts side by side."""
 
+from django.urls import reverse
+
 from apdr.forms import MOST_TARGETS_EVER, PlanForm, TargetForms
 from apdr.models import PLAN_TEXTS, Plan
 from apdr.smart import smart
 from core.ui.present import day
+from register.voice.present import voice_text
+from register.voice.queries import latest_voice
 
 TARGET_WORDS = ("target", "criteria", "by_date", "strategies", "provision", "who", "when")
 
@@ -85,3 +89,15 @@ def dress_target(target, place: int, text: dict[str, str], plan: Plan, *, opened
     if target.hint and missing[0].word == "Time-bound" and plan.review_on:
         target.hint |= {"words": f"Say by when. The next review is {day(plan.review_on)}.", "button": "Use this date",
                         "field_id": f"id_targets-{place}-by_date", "value": typed_day(plan.review_on)}  # fmt: skip
+
+
+def voice_help(plan: Plan, text: dict[str, str]) -> dict:
+    """The way to ask the child, "url" and "label", and, while the plan holds no words of the child's, the last ones
+    on record: "quote" and "quote_label" ("" where there are none). One query at most."""
+    first = plan.pupil.first_name
+    voice = None if text.get("pupil_voice", "").strip() else latest_voice(plan.pupil)
+    return {
+        "url": reverse("voice:voices", args=[plan.school.slug, plan.pupil.reference]), "label": f"Ask {first}",
+        "quote": voice_text(voice) if voice else "",
+        "quote_label": f"Use what {first} said on {day(voice.on)}" if voice else "",
+    }  # fmt: skip

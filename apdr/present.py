@@ -70,6 +70,15 @@ def plan_facts(plan: Plan, today: dt.date) -> list[dict]:
     return [{"label": label, "value": value, "url": ""} for label, value in facts]
 
 
+def assess_parts(plan: Plan) -> list[dict]:
+    """What is known of the pupil, part by part: "label" and "text"; why there are no words of the child's, if so."""
+    first = plan.pupil.first_name
+    says = plan.pupil_voice or (plan.no_voice_why and f"{first} could not be asked: {plan.no_voice_why}")
+    parts = ((f"What {first} is good at", plan.strengths), (f"What {first} finds hard", plan.difficulties),
+             (f"What {first} says", says), ("What the parents say", plan.parent_view))  # fmt: skip
+    return [{"label": label, "text": text} for label, text in parts]
+
+
 STAGES = ("Assess and plan", "Agree", "Share and do", "Review")
 STAGE_OF = {
     PlanState.DRAFT: 0,

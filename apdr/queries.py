@@ -3,22 +3,38 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
 from apdr.enums import IN_FORCE, OPEN_STATES, PlanState
 from apdr.models import PLAN_TEXTS, Plan, Receipt, Target
 from core.schools.models import School
-from register.hooks import offers_next_review
+from register.hooks import PLAN_STANDING, PlanStanding, offers_next_review
 from register.models import Pupil
 from register.queries import needs_of, open_period, teachers_of
 
 
 @offers_next_review
-def next_plan_review(pupil: OuterRef) -> Subquery:
-    """The review date of the pupil's plan in force."""
-    plans = Plan.objects.filter(pupil=pupil, state__in=IN_FORCE)
-    return Subquery(plans.values("review_on")[:1])
+def next_plan_review(pupil: OuterRef, day: dt.date | None) -> Subquery:
+    """The review date of the pupil's plan in force, now or on an earlier day."""
+    plans = Plan.objects.filter(pupil=pupil)
+    if day is None:
+        return Subquery(plans.filter(state__in=IN_FORCE).values("review_on")[:1])
+    lasted = Q(reviewed_at=None) | Q(reviewed_at__date__gt=day)
+    then = plans.filter(lasted, agreed_at__date__lte=day, starts__lte=day).order_by("-cycle")
+    return Subquery(then.values("review_on")[:1])
+
+
+def standing_of_plans(pupil: Pupil) -> PlanStanding:
+    """Whether a plan of the pupil is open, and how many were reviewed. One query."""
+    reviewed = Q(state=PlanState.REVIEWED)
+    found = Plan.objects.filter(pupil=pupil).aggregate(
+        open=Count("pk", filter=~reviewed), reviewed=Count("pk", filter=reviewed)
+    )
+    return PlanStanding(found["open"] > 0, found["reviewed"])
+
+
+PLAN_STANDING.append(standing_of_plans)
 
 
 def plan_with_targets(plans):

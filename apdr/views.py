@@ -10,7 +10,7 @@ from apdr.enums import PlanState
 from apdr.forms import MOST_TARGETS_EVER, OutcomeForm, ShareForm, SlipForm
 from apdr.lifecycle import PLAN
 from apdr.models import Plan, Receipt
-from apdr.plan_form import count_targets, dress_target, plan_forms, plan_labels, plan_text
+from apdr.plan_form import count_targets, dress_target, plan_forms, plan_labels, plan_text, voice_help
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, can, check_can, check_role, visible_or_404
@@ -82,9 +82,7 @@ def plan(request, school, reference):
 
 def plan_page(plan: Plan, user) -> dict:
     """The context of apdr/plan.html."""
-    today, label, first = timezone.localdate(), plan.school.label("plan"), plan.pupil.first_name
-    texts = (("strengths", f"What {first} is good at"), ("difficulties", f"What {first} finds hard"),
-             ("pupil_voice", f"What {first} says"), ("parent_view", "What the parents say"))  # fmt: skip
+    today, label = timezone.localdate(), plan.school.label("plan")
     moves = moves_of(plan, user)
     documents = documents_of(plan)
     return {
@@ -93,7 +91,7 @@ def plan_page(plan: Plan, user) -> dict:
         "moves": [move for move in moves if move["reason"]] + [move for move in moves if not move["reason"]][2:],
         "state": present.PLAN_STATE[PlanState(plan.state)], "state_line": f"Cycle {plan.cycle}",
         "facts": present.plan_facts(plan, today),
-        "assess": [{"label": words, "text": getattr(plan, name)} for name, words in texts],
+        "assess": present.assess_parts(plan),
         "targets": [present.target_line(target) for target in plan.targets.all()],
         "every_lesson": queries.lines(plan.every_lesson), "home": queries.lines(plan.home),
         "documents": documents, "making": any(document["making"] for document in documents),
@@ -140,7 +138,7 @@ def documents_of(plan: Plan) -> list[dict]:
         document.kind: document for document in filed.select_related("issued__job").order_by("filed_at", "pk")
     }
     return [
-        present.document_line(d.issued, reverse("register:document", args=[plan.school.slug, d.reference]))
+        present.document_line(d.issued, reverse("file:document", args=[plan.school.slug, d.reference]))
         for d in newest.values()
     ]
 
@@ -184,7 +182,7 @@ def edit(request, school, reference):
     return _edit_page(request, found, editing, draft.data if draft else saved, draft=draft)
 
 
-ASSESS = ("strengths", "difficulties", "pupil_voice", "parent_view")
+ASSESS = ("strengths", "difficulties", "pupil_voice", "no_voice_why", "parent_view")
 AROUND = ("every_lesson", "home", "starts", "review_on")
 
 
@@ -204,7 +202,8 @@ def _edit_page(request, plan, editing, text, *, draft=None, bound=False, spare=0
         "assess_note": f"cycle {plan.cycle}", "target_note": f"{count} of {most} targets",
         "too_many": f"The school’s plans have at most {most} targets: fewer are easier to keep." if count > most else "",
         "add_name": "add-target" if count < MOST_TARGETS_EVER else "", "autosave_url": request.path,
-        "saved": {"at": clock(at) if at else "", "other": ""}, "send_name": "propose", "back_url": plan.get_absolute_url(),
+        "saved": {"at": clock(at) if at else "", "other": ""}, "send_name": "propose", "voice": voice_help(plan, text),
+        "back_url": plan.get_absolute_url(),
         "send_label": "" if can(request.user, Permission.PLAN_AGREE,
         plan) else f"Send to the {plan.school.label('senco')} to agree",
     }, status=status)  # fmt: skip

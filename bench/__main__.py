@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from bench import environment  # noqa: F401  sets Django up before the models below
-from bench.pages import Figures, browser_of, measure, pages_of, register_of
+from bench.pages import Figures, browser_of, measure, pages_of, register_of, register_then
 from bench.paper import measure_pdf
 from bench.report import Setting, as_json, text, write_docs
 from bench.school import SIZES, Size, Subject, subject_of, today
@@ -44,6 +44,7 @@ def figures(subjects: dict[Size, Subject]) -> list[Figures]:
     """Every row, in the order of the table."""
     largest = subjects[SIZES[-1]]
     work = [(register_of(size, subject), subject) for size, subject in subjects.items()]
+    work += [(register_then(SIZES[-1], largest), largest)]
     work += [(page, largest) for page in pages_of(largest)]
     browsers = {subject.school.pk: browser_of(subject) for subject in subjects.values()}
     rows = []

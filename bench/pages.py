@@ -1,5 +1,6 @@
 """Each page measured: its queries in this process, its times and bytes through gunicorn, its floor beside it."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from bench.client import Address, Times, eight_clients, one_client, weigh
 from bench.school import Size, Subject
@@ -52,13 +54,20 @@ def register_of(size: Size, subject: Subject) -> Page:
     return Page(f"register, {size.on_register} pupils", path, f"/register/{subject.school.pk}/0")
 
 
+def register_then(size: Size, subject: Subject) -> Page:
+    """The register as it was eight weeks ago."""
+    now = register_of(size, subject)
+    day = timezone.localdate() - dt.timedelta(weeks=8)
+    return Page(f"the same on {day:%-d %b %Y}", f"{now.path}?as_on={day:%Y-%m-%d}", now.floor)
+
+
 def pages_of(subject: Subject) -> list[Page]:
     """The pages of one pupil."""
     slug, school, plan = subject.school.slug, subject.school.pk, subject.plan
     here = {"pupil": ("overview:pupil", subject.pupil), "plan": ("apdr:plan", plan)}
     pages = [Page(f"{name} page", reverse(view, args=[slug, row.reference]), f"/{name}/{school}/{row.pk}")
              for name, (view, row) in here.items()]  # fmt: skip
-    document = reverse("register:document", args=[slug, plan.document.reference])
+    document = reverse("file:document", args=[slug, plan.document.reference])
     return [*pages, Page("PDF, opened", document, f"/document/{school}/{plan.document_id}")]
 
 

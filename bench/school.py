@@ -21,6 +21,8 @@ from core.schools.models import School
 from core.schools.queries import all_school_ids
 from register import actions as register
 from register.enums import FLAGS, Level
+from register.profiles.actions import write_profile
+from register.response.actions import change_level
 from register.models import PROFILE_TEXTS, Pupil, SchoolClass
 from sendsys.demo.clock import at, told_to_nobody
 
@@ -156,10 +158,10 @@ class SchoolMaker:
     def _support(self, number: int, pupil: Pupil) -> None:
         main = number % len(NEEDS)
         codes = [NEEDS[main], NEEDS[main - 3]][: 2 if number % 3 else 1]
-        register.put_on_register(
+        change_level(
             pupil=pupil, level=LEVELS[number % len(LEVELS)], needs=codes, by=self.senco, at=self.since,
             start=self.since.date() - dt.timedelta(days=number * 11 % 700), consulted=["parents", "teacher"],
-            reason="Reading age two years behind.", additional="A daily reading group.",
+            reason="Reading age two years behind.", additional="A daily reading group.", by_family=True,
         )  # fmt: skip
         register.write_contact(
             pupil=pupil, contact=None, by=self.senco, at=self.since, relationship="Mother", phone="01632 960001",
@@ -169,7 +171,9 @@ class SchoolMaker:
         texts = dict.fromkeys(
             PROFILE_TEXTS, f"Words are learnt best in {3 + number % 5} short steps.\nA quiet place helps."
         )
-        register.write_profile(pupil=pupil, by=self.senco, at=self.since, review_on=review, **texts)
+        write_profile(
+            pupil=pupil, by=self.senco, at=self.since, review_on=review, no_voice_why="Not asked yet.", **texts
+        )
         if number == 0:
             self._finished(self._agreed(pupil, review))
         self._agreed(pupil, review)

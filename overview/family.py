@@ -104,7 +104,7 @@ def _pdf(plan: Plan, child: Pupil) -> dict | None:
         return None
     size = document.issued.file.size // 1024 + 1
     label = _("Download the plan (PDF, %(size)s KB)") % {"size": size}
-    return {"url": reverse("register:document", args=[child.school.slug, document.reference]), "label": label}
+    return {"url": reverse("file:document", args=[child.school.slug, document.reference]), "label": label}
 
 
 def _meeting(plan: Plan, teachers: str, today: dt.date) -> dict | None:

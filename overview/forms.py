@@ -19,8 +19,8 @@ class SettingsForm(forms.ModelForm):
         model = School
         fields = [
             "name", "address", "phone", "email", "head_name", "senco_name", "plan_review_weeks", "most_targets",
-            "concern_weeks", "concern_weeks_latest", "soon_days", "hide_recorded_tier", "notice_clear_weeks",
-            "idle_minutes", "retain_until_age", "retain_years_more",
+            "concern_weeks", "concern_weeks_latest", "soon_days", "slip_days", "hide_recorded_tier",
+            "notice_clear_weeks", "safeguarding_system", "idle_minutes", "retain_until_age", "retain_years_more",
         ]  # fmt: skip
         widgets = {"address": forms.Textarea({"rows": 3})}
 

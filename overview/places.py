@@ -27,7 +27,7 @@ add_place(
     Place("settings", "Settings", "sliders", "overview:settings", Permission.SCHOOL_SETTINGS),
 )
 belongs_to(
-    "register", "overview:pupil", "overview:audit", "register:level", "register:profile", "register:add"
+    "register", "overview:pupil", "overview:audit", "response:level", "profiles:profile", "register:add"
 )
 belongs_to("plans", "apdr:plan", "apdr:edit", "apdr:share", "apdr:review", "apdr:slip")
 belongs_to("import", "importing:map", "importing:preview")

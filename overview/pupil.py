@@ -15,20 +15,25 @@ from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.audit.models import Opening
 from core.audit.queries import changes_of, openings_of
-from core.documents.models import IssueState
 from core.schools.models import School
 from core.ui.present import clock, day, day_in, due_state
-from register.models import Contact, Need, Profile, Pupil, PupilDocument, StatusPeriod
+from register.file.present import document_url
+from register.file.queries import documents_of
+from register.enums import Level
+from register.models import Contact, ExtraSupport, Letter, Need, Profile, Pupil, PupilDocument, StatusPeriod
+from register.pages import tabs
 from register.present import need_icon, pupil_head, staircase
+from register.response.present import follow_links, picture
+from register.response.queries import Done, move_that_led_here, still_to_do
 from register.queries import (
     adults_of,
     contacts_of,
-    documents_of,
     needs_of,
     periods_of,
 )
 
 LOOKS_SHOWN = 4
+DOCUMENTS_SHOWN = 6
 
 
 def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
@@ -44,27 +49,17 @@ def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
         "pupil": pupil_head(pupil, now, needs, today), "tabs": tabs(pupil, user, "story"),
         "actions": _actions(pupil, user, current), "steps": staircase(periods),
         "since": f"{now.get_level_display()} since {day(now.start)}" if now else _("not on the register"),
-        "level_url": reverse("register:level", args=here) if can(user, Permission.STATUS_CHANGE, pupil) else "",
+        "level_url": reverse("response:level", args=here) if can(user, Permission.STATUS_CHANGE, pupil) else "",
         "level_label": "Change level" if now else "Put on the register",
+        "follows": _follows(pupil, user, periods, current), "picture": picture(pupil, now.level if now else None),
         "plan": _plan(current, school) if current else None, "plans": [_earlier(p) for p in plans if p is not current],
-        "plan_url": "", "history": _history(periods, plans), "documents": _documents(pupil),
+        "plan_url": "", "history": _history(periods, plans), "documents": _documents(pupil, user),
+        "documents_url": reverse("file:file", args=here),
         "dates": _dates(current, pupil, today), "profile": _profile(pupil, user),
         "people": _people(pupil, user), "people_url": _people_url(pupil, user),
         "needs": _needs(needs), "looks": _looks(pupil, today) if sees_audit else None,
         "looks_url": history_url if sees_audit else "",
     }  # fmt: skip
-
-
-def tabs(pupil: Pupil, user, current: str) -> list[dict]:
-    """The pages of one pupil."""
-    here = [pupil.school.slug, pupil.reference]
-    pages = [("story", "Story", "overview:pupil", None), ("profile", "Profile", "register:profile", Permission.PROFILE_EDIT),
-             ("history", "Who has looked", "overview:audit", Permission.AUDIT_VIEW)]  # fmt: skip
-    shown = [page for page in pages if page[3] is None or can(user, page[3], pupil)]
-    return [
-        {"label": label, "url": reverse(name, args=here), "current": key == current}
-        for key, label, name, _p in shown
-    ]
 
 
 def _actions(pupil: Pupil, user, plan: Plan | None) -> list[dict]:
@@ -80,6 +75,20 @@ def _actions(pupil: Pupil, user, plan: Plan | None) -> list[dict]:
     if plan.state == PlanState.PROPOSED:
         return [{"label": "Open the plan", "url": reverse("apdr:plan", args=plan_here), "primary": True}]
     return [{"label": "Go on with the plan", "url": reverse("apdr:edit", args=plan_here), "primary": True}]
+
+
+def _follows(pupil: Pupil, user, periods: list[StatusPeriod], plan: Plan | None) -> list[dict]:
+    """What the move to the level of now has set going and is not done yet, for those who change levels."""
+    move = move_that_led_here(periods)
+    if move is None or not move.follows or not can(user, Permission.STATUS_CHANGE, pupil):
+        return []
+    since = next(period.start for period in periods if period.end is None)
+    letters = Letter.objects.filter(pupil=pupil, sent_at__date__gte=since).values_list("kind", flat=True)
+    running = move.end == Level.EMERGING_CONCERN and ExtraSupport.objects.filter(
+        pupil=pupil, starts__gte=since
+    ).exists()  # fmt: skip
+    done = Done(frozenset(letters), getattr(pupil, "profile", None) is not None, plan is not None, running)
+    return follow_links(pupil, still_to_do(move, done))
 
 
 def _plan(plan: Plan, school: School) -> dict:
@@ -114,12 +123,12 @@ def _history(periods: list[StatusPeriod], plans: list[Plan]) -> list[dict]:
     return [{"when": day(date), **entry} for date, entry in newest]
 
 
-def _documents(pupil: Pupil) -> list[dict]:
-    making = {IssueState.READY: "", IssueState.MAKING: "being made", IssueState.FAILED: "could not be made"}
+def _documents(pupil: Pupil, user) -> list[dict]:
+    slug = pupil.school.slug
     return [
-        {"label": d.title, "when": day(timezone.localdate(d.filed_at)), "kind": making[IssueState(d.issued.state)],
-         "url": reverse("register:document", args=[pupil.school.slug, d.reference])}
-        for d in documents_of(pupil)
+        {"label": d.title, "when": day(timezone.localdate(d.filed_at)), "kind": str(d.get_kind_display()),
+         "url": document_url(d, slug) or reverse("file:document", args=[slug, d.reference])}
+        for d in documents_of(pupil, user)[:DOCUMENTS_SHOWN]
     ]  # fmt: skip
 
 
@@ -137,8 +146,7 @@ def _dates(plan: Plan | None, pupil: Pupil, today: dt.date) -> list[dict]:
 
 def _profile(pupil: Pupil, user) -> dict | None:
     profile = getattr(pupil, "profile", None)
-    edit = reverse("register:profile", args=[pupil.school.slug, pupil.reference])
-    url = edit if can(user, Permission.PROFILE_EDIT, pupil) else ""
+    url = reverse("profiles:profile", args=[pupil.school.slug, pupil.reference])
     if profile is None:
         return {"lines": [], "url": url, "state": None, "missing": True}
     return {"lines": (lines(profile.adjustments) + lines(profile.helps))[:6], "url": url, "state": None}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from overview import views
+from overview import transfer, views
 
 app_name = "overview"
 urlpatterns = [
@@ -10,6 +10,22 @@ urlpatterns = [
     path("<slug:school>/settings/terms/", views.terms, name="terms"),
     path("<slug:school>/pupils/<slug:reference>/", views.pupil, name="pupil"),
     path("<slug:school>/pupils/<slug:reference>/history/", views.audit, name="audit"),
+    path("<slug:school>/pupils/<slug:reference>/timeline/", views.timeline, name="timeline"),
     path("<slug:school>/my-child/<slug:reference>/", views.family_plan, name="family-plan"),
     path("<slug:school>/my-child/<slug:reference>/read/", views.family_comment, name="family-comment"),
+    path("<slug:school>/leavers/", transfer.leavers, name="leavers"),
+    path("<slug:school>/leavers/prepare/", transfer.leavers_prepare, name="leavers-prepare"),
+    path("<slug:school>/pupils/<slug:reference>/leaving/", transfer.leaving, name="leaving"),
+    path(
+        "<slug:school>/pupils/<slug:reference>/leaving/prepare/",
+        transfer.leaving_prepare,
+        name="leaving-prepare",
+    ),
+    path("<slug:school>/pupils/<slug:reference>/leaving/sent/", transfer.leaving_sent, name="leaving-sent"),
+    path(
+        "<slug:school>/pupils/<slug:reference>/leaving/receipt/",
+        transfer.leaving_receipt,
+        name="leaving-receipt",
+    ),
+    path("<slug:school>/pupils/<slug:reference>/leaving/data/", transfer.leaving_data, name="leaving-data"),
 ]

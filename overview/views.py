@@ -19,7 +19,9 @@ from overview import home as pages
 from overview import pupil as story
 from overview.forms import SettingsForm, SpanForm
 from overview.queries import children_of
+from overview.timeline import KINDS, timeline_page
 from register.models import Pupil
+from register.pages import find_pupil, frame
 
 
 @require_GET
@@ -97,6 +99,18 @@ def audit(request, school, reference):
     found = visible_or_404(pupils, request.user, reference=reference)
     check_can(request.user, Permission.AUDIT_VIEW, found)
     return render(request, "audit/list.html", story.audit_page(found, request.user, timezone.localdate()))
+
+
+@require_GET
+def timeline(request, school, reference):
+    """Everything that has happened to a pupil, by date. Opening it is recorded."""
+    found = find_pupil(request, reference)
+    check_can(request.user, Permission.SEN_VIEW, found)
+    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="pupil timeline",
+                   subject=found.reference)  # fmt: skip
+    asked = request.GET.get("kind", "")
+    page = timeline_page(found, request.user, timezone.localdate(), asked if asked in KINDS else "")
+    return render(request, "overview/timeline.html", frame(found, request.user, "story") | page)
 
 
 @require_GET

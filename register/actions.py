@@ -6,26 +6,23 @@ from collections.abc import Iterable
 from django.contrib.auth.models import Permission as AuthPermission
 from django.db import transaction
 from django.db.models import F
-from django.utils import timezone
 
 from core.accounts.actions import find_or_create_user, give_role
-from core.accounts.enums import Permission, Role
+from core.accounts.enums import Role
 from core.accounts.models import User
-from core.accounts.permissions import Denied, check_can
+from core.accounts.permissions import Denied
 from core.documents.models import IssuedDocument
 from core.schools.models import School
-from register.enums import ON_REGISTER, GrantKind, Level
+from register.enums import GrantKind
 from register.models import (
-    PROFILE_TEXTS,
     ClassTeacher,
     Contact,
     Need,
-    Profile,
     Pupil,
     PupilDocument,
     PupilGrant,
+    SavedFilter,
     SchoolClass,
-    StatusPeriod,
 )
 from register.names import pupil_search_key
 
@@ -152,66 +149,13 @@ def check_start(pupil: Pupil, start: dt.date, today: dt.date) -> None:
 
 
 @transaction.atomic
-def set_level(
-    *, pupil: Pupil, level: Level, start: dt.date, reason: str, consulted: list[str], by: User, at: dt.datetime,
-    additional: str = "",
-) -> StatusPeriod:  # fmt: skip
-    """Begin a period at `level` on `start`, ending the one before on the day before it.
-
-    A level set again on the day it began replaces it (the history keeps both). Raises Denied with what is wrong:
-    the role, the date, no reason, or the level is the one the pupil has.
-    """
-    check_can(by, Permission.STATUS_CHANGE, pupil)
-    pupil = Pupil.objects.select_for_update().get(pk=pupil.pk)
-    check_start(pupil, start, timezone.localdate(at))
-    _check_reasons(pupil, level, reason, consulted)
-    open_period = StatusPeriod.objects.filter(pupil=pupil, end=None).first()
-    if open_period is None:
-        _check_after_last(pupil, start)
-        return _new_period(pupil, level, start, reason, consulted, by, at, additional)
-    if open_period.level == level:
-        raise Denied(
-            f"{pupil.first_name} is already at {Level(level).label} since {open_period.start:%-d %b %Y}."
-        )
-    if start < open_period.start:
-        raise Denied(
-            f"{pupil.first_name} has been at {open_period.get_level_display()} since {open_period.start:%-d %b %Y}: "
-            "choose that day or a later one."
-        )
-    if start == open_period.start:
-        open_period.delete()
-    else:
-        open_period.end = start - dt.timedelta(days=1)
-        open_period.save(update_fields=["end"])
-    return _new_period(pupil, level, start, reason, consulted, by, at, additional)
-
-
-def _check_reasons(pupil: Pupil, level: Level, reason: str, consulted: list[str]) -> None:
-    if not reason.strip():
-        raise Denied(f"Say why {pupil.first_name}’s level changes.")
-    if level in ON_REGISTER and not consulted:
-        raise Denied("Say who was consulted: choose at least one.")
-
-
-def _check_after_last(pupil: Pupil, start: dt.date) -> None:
-    last = StatusPeriod.objects.filter(pupil=pupil).order_by("-end").first()
-    if last and start <= last.end:
-        raise Denied(f"The last period ended on {last.end:%-d %b %Y}: choose a later day.")
-
-
-def _new_period(pupil, level, start, reason, consulted, by, at, additional) -> StatusPeriod:
-    return StatusPeriod.objects.create(
-        school_id=pupil.school_id, pupil=pupil, level=level, start=start, reason=reason.strip(),
-        additional=additional.strip(), consulted=list(consulted), recorded_at=at, recorded_by=by,
-    )  # fmt: skip
-
-
-@transaction.atomic
 def set_needs(*, pupil: Pupil, codes: list[str], start: dt.date, by: User, at: dt.datetime) -> list[Need]:
     """From `start` the pupil's types of need are `codes`, the main one first. What no longer holds is ended,
-    or removed when it began that same day; what still holds at the same rank stays as it was."""
+    or removed when it began that same day; what still holds at the same rank stays as it was, and what holds at
+    another keeps its note and area."""
     wanted = list(dict.fromkeys(codes))
-    for need in list(Need.objects.filter(pupil=pupil, end=None)):
+    known = {need.code: need for need in Need.objects.filter(pupil=pupil, end=None)}
+    for need in known.values():
         if need.rank <= len(wanted) and wanted[need.rank - 1] == need.code:
             continue
         if need.start >= start:
@@ -221,49 +165,12 @@ def set_needs(*, pupil: Pupil, codes: list[str], start: dt.date, by: User, at: d
             need.save(update_fields=["end"])
     held = set(Need.objects.filter(pupil=pupil, end=None).values_list("code", flat=True))
     added = [
-        Need(school_id=pupil.school_id, pupil=pupil, code=code, rank=rank, start=start)
+        Need(school_id=pupil.school_id, pupil=pupil, code=code, rank=rank, start=start,
+             note=known[code].note if code in known else "", area=known[code].area if code in known else "")
         for rank, code in enumerate(wanted, 1)
         if code not in held
-    ]
+    ]  # fmt: skip
     return Need.objects.bulk_create(added)
-
-
-@transaction.atomic
-def put_on_register(
-    *, pupil: Pupil, level: Level, start: dt.date, reason: str, consulted: list[str], additional: str,
-    needs: list[str], by: User, at: dt.datetime,
-) -> StatusPeriod:  # fmt: skip
-    """Put a pupil on the register with date, reason, who was consulted and the types of need. Raises Denied."""
-    if not additional.strip():
-        raise Denied("Say what is additional to or different from what all children get.")
-    period = set_level(
-        pupil=pupil,
-        level=level,
-        start=start,
-        reason=reason,
-        consulted=consulted,
-        additional=additional,
-        by=by,
-        at=at,
-    )
-    set_needs(pupil=pupil, codes=needs, start=start, by=by, at=at)
-    return period
-
-
-@transaction.atomic
-def write_profile(
-    *, pupil: Pupil, by: User, at: dt.datetime, review_on: dt.date | None, **texts: str
-) -> Profile:
-    """Write the pupil's profile as it now is; the history keeps every earlier one. Raises Denied."""
-    check_can(by, Permission.PROFILE_EDIT, pupil)
-    profile = Profile.objects.select_for_update().filter(pupil=pupil).first()
-    profile = profile or Profile(school_id=pupil.school_id, pupil=pupil, version=0)
-    for name in PROFILE_TEXTS:
-        setattr(profile, name, texts[name].strip())
-    profile.review_on, profile.written_by, profile.written_at = review_on, by, at
-    profile.version += 1
-    profile.save()
-    return profile
 
 
 def file_document(
@@ -279,3 +186,16 @@ def file_document(
 def share_with_family(*, document: PupilDocument) -> None:
     """Let the pupil's parents see the document from now on."""
     PupilDocument.objects.filter(pk=document.pk).update(for_family=True)
+
+
+def save_filter(*, school: School, by: User, name: str, query: str) -> SavedFilter:
+    """Keep a filter of the register for one person by name; the same name again takes the newer."""
+    kept, _ = SavedFilter.objects.update_or_create(
+        school=school, owner=by, name=name, defaults={"query": query}
+    )
+    return kept
+
+
+def forget_filter(*, school: School, by: User, key: int) -> None:
+    """Take away a filter of the person's own."""
+    SavedFilter.objects.filter(school=school, owner=by, pk=key).delete()

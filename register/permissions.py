@@ -5,7 +5,14 @@ from core.accounts.permissions import Denied, rule
 
 
 @rule(Permission.STATUS_CHANGE)
+@rule(Permission.CONCERN_RAISE)
+@rule(Permission.CONCERN_SUPPORT)
+@rule(Permission.NEEDS_EDIT)
+@rule(Permission.ASSESSMENT_EDIT)
+@rule(Permission.VOICE_RECORD)
+@rule(Permission.ARRANGEMENT_EDIT)
 @rule(Permission.PROFILE_EDIT)
+@rule(Permission.PROFILE_SHARE)
 @rule(Permission.PLAN_EDIT)
 def pupil_is_here(user, obj) -> None:
     """The pupil has not left."""

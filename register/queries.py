@@ -3,13 +3,23 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Value
+from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Value, When
 from django.db.models.functions import Least
+from django.utils import timezone
 
+from core.calendar.dates import academic_year
 from core.schools.models import School
-from register.enums import FLAGS, ON_REGISTER, GrantKind, Level, NeedType
+from register.enums import FLAGS, ON_REGISTER, YEAR_GROUPS, GrantKind, Level, NeedType
 from register.hooks import NEXT_REVIEWS
-from register.models import ClassTeacher, Contact, Need, Pupil, PupilDocument, SchoolClass, StatusPeriod
+from register.models import (
+    ClassTeacher,
+    Contact,
+    Need,
+    Pupil,
+    SavedFilter,
+    SchoolClass,
+    StatusPeriod,
+)
 from register.names import search_key
 
 FLAG_FIELDS = tuple(name for name, _, _ in FLAGS)
@@ -27,6 +37,12 @@ class RegisterFilter:
     flag: str = ""
     sort: str = "review"
     down: bool = False
+    as_on: dt.date | None = None
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything but the day and the order is asked for."""
+        return any((self.q, self.year, self.klass, self.need, self.level, self.flag))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,46 +69,69 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def _on_register(school: School, user):
-    pupils = Pupil.objects.filter(school=school).visible_to(user).here()
-    return pupils.alias(
-        period=FilteredRelation("periods", condition=Q(periods__end=None)),
-        main=FilteredRelation("needs", condition=Q(needs__end=None, needs__rank=1)),
-        second=FilteredRelation("needs", condition=Q(needs__end=None, needs__rank=2)),
-    ).filter(period__level__in=ON_REGISTER)
+def _holding(relation: str, day: dt.date | None) -> Q:
+    """Rows of `relation` that hold on the day; those without an end when no day is given, by their own index."""
+    if day is None:
+        return Q(**{f"{relation}__end": None})
+    lasts = Q(**{f"{relation}__end": None}) | Q(**{f"{relation}__end__gte": day})
+    return Q(**{f"{relation}__start__lte": day}) & lasts
+
+
+def _on_register(school: School, user, day: dt.date | None = None):
+    held = _holding("needs", day)
+    return (
+        _roll(school, user, day)
+        .alias(
+            period=FilteredRelation("periods", condition=_holding("periods", day)),
+            main=FilteredRelation("needs", condition=held & Q(needs__rank=1)),
+            second=FilteredRelation("needs", condition=held & Q(needs__rank=2)),
+        )
+        .filter(period__level__in=ON_REGISTER)
+    )
 
 
 def _narrow(pupils, chosen: RegisterFilter):
+    """By what the database knows for any day: name, level, need."""
     if chosen.q:
         for word in search_key(chosen.q).split():
             pupils = pupils.filter(search__contains=word)
-    if chosen.year:
-        pupils = pupils.filter(year_group=chosen.year)
-    if chosen.klass:
-        pupils = pupils.filter(school_class__reference=chosen.klass)
     if chosen.level in Level.values:
         pupils = pupils.filter(period__level=chosen.level)
     if chosen.need in NeedType.values:
         pupils = pupils.filter(Q(main__code=chosen.need) | Q(second__code=chosen.need))
+    return pupils
+
+
+def _narrow_by_roll(pupils, chosen: RegisterFilter):
+    """By class, year and flags as they are now."""
+    if chosen.year:
+        pupils = pupils.filter(year_group=chosen.year)
+    if chosen.klass:
+        pupils = pupils.filter(school_class__reference=chosen.klass)
     if chosen.flag in FLAG_FIELDS:
         pupils = pupils.filter(**{chosen.flag: True})
     return pupils
 
 
-def next_review():
-    """The soonest of the reviews that the apps above offer, for a queryset of pupils. Raises LookupError."""
-    providers = [provider(OuterRef("pk")) for provider in NEXT_REVIEWS]
+def next_review(day: dt.date | None = None):
+    """The soonest of the reviews that the apps above offer, for a queryset of pupils; with `day`, the one that stood
+    then. Raises LookupError."""
+    providers = [provider(OuterRef("pk"), day) for provider in NEXT_REVIEWS]
     if not providers:
         raise LookupError("No app offers a pupil's next review.")
     return Least(*providers) if len(providers) > 1 else providers[0]
 
 
 def register_rows(school: School, user, chosen: RegisterFilter) -> list[RegisterRow]:
-    """Every pupil on the register whom the user may see, narrowed and sorted. One query, however many pupils."""
-    pupils = _narrow(_on_register(school, user), chosen).annotate(review=next_review())
-    rows = [
-        _row(values) for values in pupils.order_by("legal_last", "legal_first", "pk").values_list(*COLUMNS)
-    ]
+    """Every pupil on the register whom the user may see, narrowed and sorted: one query, however many pupils. With
+    a day, the register as it was then: three."""
+    pupils = _narrow(_on_register(school, user, chosen.as_on), chosen).annotate(
+        review=next_review(chosen.as_on)
+    )
+    if chosen.as_on is None:
+        pupils = _narrow_by_roll(pupils, chosen)
+    found = pupils.order_by("legal_last", "legal_first", "pk").values_list("pk", *COLUMNS)
+    rows = _as_then(school, found, chosen) if chosen.as_on else [_row(values[1:]) for values in found]
     return sorted(rows, key=SORTS.get(chosen.sort, SORTS["review"]), reverse=chosen.down)
 
 
@@ -105,8 +144,75 @@ def _row(values: tuple) -> RegisterRow:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True)
+class RollThen:
+    """A pupil's place on the roll on an earlier day, from the history of the pupil's row."""
+
+    klass: str
+    klass_reference: str
+    year: str
+    flags: tuple[bool, ...]
+
+
+def _as_then(school: School, found, chosen: RegisterFilter) -> list[RegisterRow]:
+    """Rows with class, year and flags as on the day, and narrowed by them."""
+    values = list(found)
+    then = rolls_then(school, [row[0] for row in values], chosen.as_on)
+    rows = []
+    for pk, *rest in values:
+        roll, (year_at, flags_at) = then[pk], (COLUMNS.index("year_group"), len(COLUMNS) - len(FLAG_FIELDS))
+        rest[year_at - 1], rest[year_at] = roll.klass, roll.year
+        rest[flags_at:] = roll.flags
+        if _was(roll, chosen):
+            rows.append(_row(tuple(rest)))
+    return rows
+
+
+def _was(roll: RollThen, chosen: RegisterFilter) -> bool:
+    flagged = chosen.flag not in FLAG_FIELDS or roll.flags[FLAG_FIELDS.index(chosen.flag)]
+    return chosen.year in ("", roll.year) and chosen.klass in ("", roll.klass_reference) and flagged
+
+
+def rolls_then(school: School, keys: list[int], day: dt.date) -> dict[int, RollThen]:
+    """Class, year group and flags of each pupil at the end of `day`, by primary key. Two queries.
+
+    From the newest entry of the pupil's history up to then. Where the history begins later, the earliest entry
+    stands in for it, moved down by a year group for each academic year between, without a class of another year.
+    """
+    end = timezone.make_aware(dt.datetime.combine(day, dt.time.max))
+    events = Pupil.pgh_event_model.objects.filter(school=school, pgh_obj__in=keys)
+    columns = ("pgh_obj_id", "pgh_created_at", "school_class_id", "year_group", *FLAG_FIELDS)
+    known = events.annotate(after=Q(pgh_created_at__gt=end))
+    # the newest up to that moment; where there is none, the oldest after it
+    order = Case(When(after=True, then=F("pgh_id")), default=-F("pgh_id"))
+    newest = known.order_by("pgh_obj_id", "after", order).distinct("pgh_obj_id").values_list(*columns)
+    classes = {
+        pk: (name, reference, year)
+        for pk, name, reference, year in SchoolClass.objects.filter(school=school).values_list(
+            "pk", "name", "reference", "academic_year"
+        )
+    }
+    return {row[0]: _roll_of(row, classes, day, end) for row in newest}
+
+
+def _roll_of(row: tuple, classes: dict, day: dt.date, end: dt.datetime) -> RollThen:
+    _, at, class_key, year, *flags = row
+    name, reference, class_year = classes.get(class_key, ("", "", None))
+    if at > end:
+        year = year_group_before(year, academic_year(timezone.localdate(at)) - academic_year(day))
+    if class_year != academic_year(day):
+        name = reference = ""
+    return RollThen(name, reference, year, tuple(flags))
+
+
+def year_group_before(year: str, years: int) -> str:
+    """The year group that a pupil of `year` was in so many academic years earlier; "" before nursery."""
+    place = YEAR_ORDER.get(year, -1) - years
+    return YEAR_GROUPS[place] if year in YEAR_ORDER and 0 <= place < len(YEAR_GROUPS) else ""
+
+
 LEVEL_ORDER = {level.value: place for place, level in enumerate(Level)}
-YEAR_ORDER = {year: place for place, year in enumerate(("N1", "N2", "R", *map(str, range(1, 14))))}
+YEAR_ORDER = {year: place for place, year in enumerate(YEAR_GROUPS)}
 # Rows come by legal name; a sort keeps that order among those that are alike.
 SORTS = {
     "review": lambda row: row.review or dt.date.max,
@@ -118,15 +224,20 @@ SORTS = {
 }
 
 
-def pupils_on_roll(school: School, user) -> int:
-    """How many pupils of the school the user may see who have not left. One query."""
-    return Pupil.objects.filter(school=school).visible_to(user).here().count()
+def _roll(school: School, user, day: dt.date | None):
+    pupils = Pupil.objects.filter(school=school).visible_to(user)
+    return pupils.here() if day is None else pupils.on_roll(day)
 
 
-def register_counts(school: School, user) -> dict[str, int]:
-    """Pupils on roll and at each level, among those the user may see. One query."""
-    period = FilteredRelation("periods", condition=Q(periods__end=None))
-    pupils = Pupil.objects.filter(school=school).visible_to(user).here().alias(period=period)
+def pupils_on_roll(school: School, user, day: dt.date | None = None) -> int:
+    """How many pupils of the school the user may see who are on its roll, now or on that day. One query."""
+    return _roll(school, user, day).count()
+
+
+def register_counts(school: School, user, day: dt.date | None = None) -> dict[str, int]:
+    """Pupils on roll and at each level, among those the user may see, now or on that day. One query."""
+    period = FilteredRelation("periods", condition=_holding("periods", day))
+    pupils = _roll(school, user, day).alias(period=period)
     # grouped by level: counting each with a filter of its own takes Django twice as long to write
     found = dict(pupils.values_list("period__level").annotate(Count("pk")))
     return {level.value: found.get(level, 0) for level in Level} | {"on_roll": sum(found.values())}
@@ -207,12 +318,6 @@ def teachers_by_class(pupils: list[Pupil]) -> dict[int, list[str]]:
     return names
 
 
-def documents_of(pupil: Pupil):
-    """The pupil's documents, newest first."""
-    documents = PupilDocument.objects.filter(pupil=pupil).select_related("issued", "filed_by")
-    return documents.order_by("-filed_at", "-pk")
-
-
 def adults_of(pupil: Pupil) -> tuple[list[str], list[str]]:
     """Names of the teachers who answer for the pupil's class, and of the TAs who support the pupil. One query."""
     columns = ("role", "user__formal_name", "user__name", "pk")
@@ -225,3 +330,8 @@ def adults_of(pupil: Pupil) -> tuple[list[str], list[str]]:
     for role, formal, name, _pk in rows:
         names[role].append(formal or name)
     return names["teacher"], names["ta"]
+
+
+def saved_filters(school: School, user) -> list[SavedFilter]:
+    """The person's own filters of the register, by name. One query."""
+    return list(SavedFilter.objects.filter(school=school, owner=user))

@@ -8,6 +8,7 @@ from core.documents.actions import destroy_file
 from core.schools import scope
 from core.schools.queries import all_school_ids
 from register.models import ImportRun
+from register.profiles.sheets import forget_class_sheets
 
 
 @shared_task
@@ -20,3 +21,11 @@ def forget_uploads() -> int:
             run.delete()
             destroy_file(run.file)
     return len(runs)
+
+
+@shared_task
+def forget_printed_sheets() -> int:
+    """Destroy the PDFs of classes on a page after 30 days: they are prints of one day. Returns how many went."""
+    old = timezone.now() - dt.timedelta(days=30)
+    with scope.opened(all_school_ids(), doing="forget printed sheets"), transaction.atomic():
+        return forget_class_sheets(before=old)

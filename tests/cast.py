@@ -29,7 +29,9 @@ from core.schools.models import School, Trust
 from register import actions as register
 from register.enums import GrantKind, Level
 from register.models import Contact, ImportRun, Pupil, PupilDocument, SchoolClass
+from register.response.actions import change_level
 from tests.filler import fill
+from tests.permissions.rooms import rooms
 from tests.roles import as_owner
 
 AT = dt.datetime(2026, 11, 16, 9, 0, tzinfo=dt.UTC)  # a Monday of term; the clock of tests is not stopped
@@ -85,6 +87,7 @@ class Cast:
     records: dict[str, PupilRecord] = field(default_factory=dict)
     runs: dict[str, ImportRun] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
+    things: dict[str, dict[str, object]] = field(default_factory=dict)  # of each pupil: word of an address → reference
     memberships: dict[int, int] = field(default_factory=dict)  # key of the user → key of the membership
 
     def __getattr__(self, name: str):
@@ -154,6 +157,11 @@ def _write() -> Cast:
             cast.runs[name] = fill(
                 school=record.pupil.school, pupil=record.pupil, school_class=cast.classes[klass], user=user
             )
+        for name, record in cast.records.items():
+            user = cast.people["foreign_senco" if name == "foreign" else "senco"]
+            cast.things[name] = {}
+            for room in rooms():
+                cast.things[name] |= room.fill(pupil=record.pupil, contact=record.contact, user=user)
     for who, user in cast.people.items():
         cast.sessions[who] = _signed_in(user)
         user.forget_memberships()
@@ -216,7 +224,7 @@ def add_record(school: School, *, klass: str, first: str, last: str, email: str,
 
 def put_on_register(pupil: Pupil, *, by: User, level: Level = Level.SEN_SUPPORT) -> None:
     """On the register with one type of need since thirteen weeks ago."""
-    register.put_on_register(
+    change_level(
         pupil=pupil, level=level, start=BEFORE.date(), reason="Reading age two years behind.",
         consulted=["parents"], additional="A daily reading group.", needs=["SLCN"], by=by, at=AT,
     )  # fmt: skip

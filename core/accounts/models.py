@@ -77,12 +77,17 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def staff_school_ids(self) -> list[int]:
         """Schools at which the person may open SEN records as a member of staff."""
-        opens = (
-            school.pk
-            for school, role in self.memberships
-            if Permission.SEN_VIEW in ROLE_TABLE[role].permissions
-        )
-        return sorted(set(opens))
+        return self.schools_where(Permission.SEN_VIEW)
+
+    @property
+    def restricted_school_ids(self) -> list[int]:
+        """Schools at which the person may open what is kept from other staff."""
+        return self.schools_where(Permission.RESTRICTED_VIEW)
+
+    def schools_where(self, permission: Permission) -> list[int]:
+        """Primary keys of the schools at which one of the person's roles has `permission`."""
+        held = (school.pk for school, role in self.memberships if permission in ROLE_TABLE[role].permissions)
+        return sorted(set(held))
 
     @property
     def is_staff_member(self) -> bool:

@@ -49,6 +49,12 @@ def add_weeks(day: dt.date, weeks: int) -> dt.date:
     return day + dt.timedelta(weeks=weeks)
 
 
+def ends_of_next_terms(terms: Iterable[Span], day: dt.date, count: int) -> list[dt.date | None]:
+    """Last days of the next `count` terms that begin after `day`; None for each that is not known yet."""
+    ends = [span.end for span in sorted(terms, key=lambda span: span.start) if span.start > day][:count]
+    return [*ends, *[None] * (count - len(ends))]
+
+
 class SchoolDays:
     """Which days a school is open: inside a term, Monday to Friday, no closure, no bank holiday."""
 
@@ -90,3 +96,25 @@ class SchoolDays:
         """Number of school days from `start` to `end`, both included; 0 when `end` is before `start`."""
         days = (end - start).days + 1
         return sum(self.is_open(start + dt.timedelta(days=offset)) for offset in range(max(days, 0)))
+
+    def after(self, day: dt.date, count: int) -> dt.date | None:
+        """The `count`-th school day after `day`, which itself is not counted; None when the terms that are known
+        hold fewer. Raises ValueError for a count under 1."""
+        if count < 1:
+            raise ValueError("Count at least one school day.")
+        last = max((term.end for term in self.terms), default=day)
+        while day < last:
+            day += ONE_DAY
+            count -= self.is_open(day)
+            if count == 0:
+                return day
+        return None
+
+
+def working_day_after(day: dt.date, count: int) -> dt.date:
+    """The `count`-th day after `day` that is Monday to Friday and no bank holiday: never later than the school day
+    of that number, so it is the cautious date where terms are not known."""
+    while count > 0:
+        day += ONE_DAY
+        count -= day.weekday() < 5 and day not in bank_holidays()
+    return day

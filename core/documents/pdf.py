@@ -21,11 +21,15 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 PLAN = "documents/plan.html"
 PROFILE = "documents/profile.html"
+CLASS_ON_A_PAGE = "documents/class_on_a_page.html"
 REGISTER_LETTER = "documents/register_letter.html"
 PLAN_LETTER = "documents/plan_letter.html"
+TRANSFER = "documents/transfer.html"
+LETTER = "documents/letter.html"
+REFERRAL = "documents/referral.html"
 
 # Raised by one whenever a template, or anything it includes, changes what a reader sees.
-TEMPLATE_VERSIONS = {PLAN: 1, PROFILE: 1, REGISTER_LETTER: 1, PLAN_LETTER: 1}
+TEMPLATE_VERSIONS = {PLAN: 2, PROFILE: 2, CLASS_ON_A_PAGE: 1, REGISTER_LETTER: 2, PLAN_LETTER: 2, REFERRAL: 1, TRANSFER: 1}
 
 STYLESHEET = "documents/print.css"
 FAMILY = "Atkinson Hyperlegible"
@@ -41,6 +45,8 @@ PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MAX_IMAGE_BYTES = 5 * 1024 * 1024
 MAX_IMAGE_PIXELS = 25_000_000
 IMAGE_SIDE = 480  # pixels: over 500 to the inch at the 22 mm at which a crest is printed
+MAX_SCAN_PIXELS = 50_000_000
+SCAN_SIDE = 3508  # pixels: the long side of A4 at 300 to the inch
 
 # Pango's font map, inside the shared FontConfiguration, may be used by one thread at a time.
 _press = threading.Lock()
@@ -157,23 +163,42 @@ def safe_image(data: bytes) -> bytes:
     """
     if len(data) > MAX_IMAGE_BYTES:
         raise ValueError("The picture is larger than 5 MB. Make it smaller and upload it again.")
-    image = _opened(data)
-    if image.width * image.height > MAX_IMAGE_PIXELS:
-        raise ValueError("The picture has more than 25 million pixels. Make it smaller and upload it again.")
-    return _as_png(image)
+    return _as_png(_opened(data, MAX_IMAGE_PIXELS))
 
 
-def _opened(data: bytes) -> Image.Image:
+def safe_scan(data: bytes) -> tuple[bytes, str]:
+    """A PNG or JPEG of a paper, drawn anew as what it is with at most 3508 pixels a side (A4 at 300 to the inch).
+
+    Returns the bytes and their content type. Metadata, such as where a photograph was taken, and trailing bytes are
+    left behind. Raises ValueError, in words for the person who uploaded it, as `safe_image` does.
+    """
+    image = _opened(data, MAX_SCAN_PIXELS)
+    form, out = image.format, io.BytesIO()
+    if form == "JPEG":
+        image.draft(
+            "RGB", (SCAN_SIDE, SCAN_SIDE)
+        )  # a large photograph is read smaller, which saves its memory
+    upright = _upright(image, "RGB" if form == "JPEG" else "RGBA")
+    upright.thumbnail((SCAN_SIDE, SCAN_SIDE))
+    clean = Image.new(upright.mode, upright.size)
+    clean.paste(upright)
+    clean.save(out, form, **({"quality": 88} if form == "JPEG" else {}))
+    return out.getvalue(), f"image/{form.lower()}"
+
+
+def _opened(data: bytes, most_pixels: int) -> Image.Image:
+    too_many = f"The picture has more than {most_pixels // 1_000_000} million pixels. Make it smaller and upload it again."
     try:
-        return Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
+        image = Image.open(io.BytesIO(data), formats=("PNG", "JPEG"))
     except Image.DecompressionBombError as error:
-        raise ValueError(
-            "The picture has more than 25 million pixels. Make it smaller and upload it again."
-        ) from error
+        raise ValueError(too_many) from error
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise ValueError(
             "The file is not a PNG or JPEG picture. Save it as one of these and upload it again."
         ) from error
+    if image.width * image.height > most_pixels:
+        raise ValueError(too_many)
+    return image
 
 
 @contextmanager
@@ -186,13 +211,16 @@ def _whole_files_only():
         ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
-def _as_png(image: Image.Image) -> bytes:
-    out = io.BytesIO()
+def _upright(image: Image.Image, mode: str) -> Image.Image:
     try:
         with _press, _whole_files_only():
-            upright = ImageOps.exif_transpose(image).convert("RGBA")
+            return ImageOps.exif_transpose(image).convert(mode)
     except (OSError, ValueError, SyntaxError) as error:
         raise ValueError("The picture is damaged and cannot be read. Save it again and upload it.") from error
+
+
+def _as_png(image: Image.Image) -> bytes:
+    out, upright = io.BytesIO(), _upright(image, "RGBA")
     upright.thumbnail((IMAGE_SIDE, IMAGE_SIDE))
     clean = Image.new("RGBA", upright.size)
     clean.paste(upright)

@@ -13,13 +13,15 @@ Guard = Callable[[models.Model], None]
 
 @dataclass(frozen=True)
 class Move:
-    """One allowed move. `guard(obj)` raises Denied with what is missing; `says` is the verb on the button."""
+    """One allowed move. `guard(obj)` raises Denied with what is missing; `says` is the verb on the button; `follows`
+    says in words what the move sets going."""
 
     start: str
     end: str
     permission: Permission
     says: str
     guard: Guard | None = None
+    follows: tuple[str, ...] = ()
 
 
 class Lifecycle:
@@ -36,9 +38,13 @@ class Lifecycle:
             raise ValueError(f"{name} lists a move twice.")
         self.registry[name] = self
 
+    def find(self, start: str, end: str) -> Move | None:
+        """The move from `start` to `end`, or None when the table has none."""
+        return self._moves.get((start, end))
+
     def move(self, start: str, end: str) -> Move:
         """The move from `start` to `end`. Raises Denied when the table has none."""
-        move = self._moves.get((start, end))
+        move = self.find(start, end)
         if move is None:
             raise Denied(f"{self.states(start).label} cannot become {self.states(end).label.lower()}.")
         return move

@@ -50,7 +50,7 @@ class School(models.Model):
         Keep.SCHOOL,
         neither="trust name slug prefix urn la_code address phone email crest labels soon_days most_targets "
         "plan_review_weeks concern_weeks concern_weeks_latest hide_recorded_tier retain_until_age "
-        "retain_years_more idle_minutes next_pupil notice_clear_weeks",
+        "retain_years_more idle_minutes next_pupil notice_clear_weeks safeguarding_system slip_days",
         personal={"head_name": Scrub.NAME, "senco_name": Scrub.NAME},
     )
 
@@ -74,6 +74,10 @@ class School(models.Model):
     concern_weeks_latest = models.PositiveSmallIntegerField("weeks an emerging concern may last", default=8)
     notice_clear_weeks = models.BooleanField("two clear weeks' notice of a review", default=False)
     hide_recorded_tier = models.BooleanField("one tier: hide SEN recorded with profile only", default=False)
+    slip_days = models.PositiveSmallIntegerField("days a family has to send a slip back", default=14)
+    safeguarding_system = models.CharField(
+        "where safeguarding concerns are written, for example CPOMS", max_length=60, blank=True
+    )
     retain_until_age = models.PositiveSmallIntegerField("records kept until the pupil is aged", default=25)
     retain_years_more = models.PositiveSmallIntegerField("and years more", default=6)
     idle_minutes = models.PositiveSmallIntegerField(

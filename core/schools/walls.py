@@ -17,7 +17,7 @@ IN_SIGHT = "ANY ((SELECT NULLIF(current_setting('app.schools', true), '')::bigin
 # Global tables that the web may read only: what people may do is decided in code and by the owner.
 READ_ONLY = {"django_migrations", "django_content_type", "auth_permission", "django_site"}
 # Who opened what is written once: the web can add to it and read it, and change none of it.
-APPEND_ONLY = {"audit_opening"}
+APPEND_ONLY = {"audit_opening", "register_supplyopening"}
 EVERY_RIGHT = "SELECT, INSERT, UPDATE, DELETE"
 
 

@@ -7,16 +7,18 @@ from dataclasses import dataclass, field
 from apdr.actions import record_outcomes
 from apdr.enums import PlanState
 from core.accounts.models import User
-from register.actions import put_on_register, set_level, set_needs, write_profile
+from register.actions import set_needs
 from register.enums import ON_REGISTER, Level
 from register.models import Pupil
+from register.profiles.actions import write_profile
+from register.response.actions import change_level
 from sendsys.demo.clock import at
 from sendsys.demo.dates import Cycle
 from sendsys.demo.journeys import Journey, Step
 from sendsys.demo.people import Staff
 from sendsys.demo.plans import Planner, Words
 from sendsys.demo.speaker import as_lines, as_sentence
-from sendsys.demo.words.common import ASK, LEVEL_REASONS, MATTERS, STRENGTHS
+from sendsys.demo.words.common import ASK, EXIT_EVIDENCE, LEVEL_REASONS, MATTERS, STRENGTHS
 
 CONSULTED = (
     ["parents", "teacher"],
@@ -81,15 +83,27 @@ class History:
         reason = self.words.speaker.say(LEVEL_REASONS[step.level], noticed=self._noticed(step))
         common = {"pupil": self.pupil, "level": step.level, "start": step.start, "reason": reason, "by": self.staff.senco,
                   "at": at(step.start, 14, 20), "consulted": self.rng.choice(CONSULTED)}  # fmt: skip
-        if step.level not in ON_REGISTER:
-            set_level(**common)
-        elif self.pupil.needs.filter(end=None).exists():
-            set_level(additional=self._additional(), **common)
-        else:
-            put_on_register(additional=self._additional(), needs=self.needs, **common)
+        new = step.level in ON_REGISTER and not self.pupil.needs.filter(end=None).exists()
+        change_level(**common | self._with(step, new))
+        if new:
             self.write_profile(step)
         if step.level == Level.EXITED:
             set_needs(pupil=self.pupil, codes=[], start=step.start, by=self.staff.senco, at=common["at"])
+
+    def _with(self, step: Step, new: bool) -> dict:
+        """What the move asks for beside reason and consultees."""
+        if step.level == Level.EXITED:
+            return self._exit()
+        if step.level not in ON_REGISTER:
+            return {}
+        asked = step.level == Level.ASSESSMENT_REQUESTED and not self.journey.past
+        return {"additional": self._additional(), "by_family": asked} | ({"needs": self.needs} if new else {})
+
+    def _exit(self) -> dict:
+        """Why support ends: one or two of the criteria, and what shows it."""
+        criteria = self.rng.choice((["b"], ["c1"], ["c1", "c3"], ["c2"], ["c4"], ["b", "c4"]))
+        evidence = self.words.speaker.say(self.rng.choice(EXIT_EVIDENCE))
+        return {"consulted": ["parents", "child", "teacher"], "exit_criteria": criteria, "evidence": evidence}
 
     def _noticed(self, step: Step) -> str:
         noticed = self.words.speaker.one(self.words.bank.noticed, self.rng)
@@ -108,4 +122,5 @@ class History:
             matters=as_sentence(say.some(MATTERS, 2, rng)), learn_best=as_sentence(say.some(bank.learn_best, 2, rng)),
             hard=as_sentence(say.some(bank.hard, 2, rng)), helps=as_lines(say.some(bank.helps, 3, rng)),
             avoid=as_lines(say.some(bank.avoid, 2, rng)), adjustments=self.words.texts["every_lesson"], ask=say.say(ASK),
+            no_voice_why="The first profile was written with the parents; the questions follow this term.",
         )  # fmt: skip

@@ -78,6 +78,8 @@ def _levels(level: Level, cycles: list[Cycle], here_since, diary: Diary, rng: ra
     if steps[-1].level != level:
         steps = [Step(level, first)]
     early = [Level.EMERGING_CONCERN, Level.SEN_RECORDED][: rng.randint(0, 2)]
+    if steps[0].level != Level.SEN_SUPPORT:  # came with that support from another school
+        early = []
     return _before(early, first, here_since, diary) + steps
 
 

@@ -58,6 +58,15 @@
     field.focus();
   }
 
+  // A field that only some answers ask for ("level:sen_support exited") is shown with them; without script it always is.
+  const showWhatIsAsked = () => all("[data-when]").forEach((part) => {
+    const [name, values] = part.dataset.when.split(":");
+    const asked = all(`[name="${name}"]`).some((field) =>
+      (field.type === "radio" || field.type === "checkbox" ? field.checked : true) && values.split(" ").includes(field.value));
+    part.hidden = !asked && !part.classList.contains("field-bad");
+  });
+  document.addEventListener("change", showWhatIsAsked);
+
   // Autosaved forms: the server answers with the saved note; here we only say when it could not.
   function autosaves(event) {
     const form = event.target.closest && event.target.closest("[data-autosave]");
@@ -92,6 +101,7 @@
     if (wrong) wrong.focus();
     if (window.innerWidth < 768) all("[data-fold-on-phone]").forEach((part) => { part.open = false; });
     all("[data-needs-js]").forEach((element) => { element.hidden = false; });
+    showWhatIsAsked();
   }
 
   document.addEventListener("keydown", slashFocusesSearch);

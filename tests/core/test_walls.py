@@ -111,11 +111,11 @@ def test_history_cannot_be_forged(cast, model):
 
 def test_history_is_written_by_triggers_with_who_did_what(cast):
     pupil = cast.own.pupil
-    with seeing(cast.oakfield, actor=cast.teacher, doing="register:profile"):
+    with seeing(cast.oakfield, actor=cast.teacher, doing="profiles:edit"):
         sql("UPDATE register_pupil SET eal = true WHERE id = %s", pupil.pk)  # raw SQL is caught too
         event = pupil.events.order_by("-pgh_id").first()
     assert (event.pgh_label, event.eal, event.pgh_context) == (
-        "update", True, {"user": cast.teacher.pk, "doing": "register:profile"},
+        "update", True, {"user": cast.teacher.pk, "doing": "profiles:edit"},
     )  # fmt: skip
 
 

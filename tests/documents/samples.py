@@ -136,6 +136,22 @@ LETTER = {
     "return_by": "2026-12-07",
 }
 
+REFERRAL = {
+    "kind": "send",
+    "carer": "Mrs Marsden",
+    "date": "2026-11-02",
+    "referred_by": "Mrs Sutton",
+    "reasons": "Theo is not making progress because Theo struggles to retain lesson content. After a week on “because” "
+    "and “so” Theo joined 1 sentence of 6.",
+    "area": "communication",
+    "sensory_label": "Sensory and/or physical",
+    "interventions": "Talk for Learning, 3 × 15 minutes a week, since September\nPrecision reading, 5 minutes a day, six weeks",
+    "reviewed_by": "Ms Nair",
+    "reviewed_on": "2026-11-09",
+    "outcome": "Extra support for some weeks: emerging concern",
+    "action": "Six weeks of support in class, then a review with Mrs Marsden.",
+}
+
 MARKUP = "<script>alert(1)</script> {{ school.name }} {% now 'Y' %} & <b>bold</b> #{x} ${y}"
 AWKWARD_NAME = "Zoë-Anaïs O’Brien-Łukasz"
 
@@ -156,10 +172,15 @@ def letter(*, enclosed: bool = False, **changes) -> dict:
     return {**snapshot, "plan": deepcopy(PLAN)} if enclosed else snapshot
 
 
+def referral(**changes) -> dict:
+    """A request for support that has been decided, with `changes` to it."""
+    return {**deepcopy(SHORT), "referral": {**REFERRAL, **changes}}
+
+
 def awkward(snapshot: dict) -> dict:
     """The same snapshot as typed by people who paste markup, template syntax, long words and long paragraphs."""
     odd = {"pupil": {**snapshot["pupil"], "name": AWKWARD_NAME, "first_name": "Zoë-Anaïs"}}
-    for part in ("plan", "profile", "letter"):
+    for part in ("plan", "profile", "letter", "referral"):
         if part in snapshot:
             odd[part] = _spoilt(snapshot[part])
     return {**snapshot, **odd}
@@ -175,6 +196,7 @@ DATES = {
     "on_register_from",
     "meeting_on",
     "return_by",
+    "date",
 }
 
 

@@ -29,6 +29,12 @@ DRAWN = {
     "letter with a later plan": (pdf.PLAN_LETTER, samples.letter(enclosed=True)),
     "letter, awkward": (pdf.REGISTER_LETTER, samples.awkward(samples.letter())),
     "letter, bare": (pdf.REGISTER_LETTER, samples.bare("letter")),
+    "referral": (pdf.REFERRAL, samples.referral()),
+    "referral, not decided": (
+        pdf.REFERRAL,
+        samples.referral(reviewed_by="", reviewed_on=None, outcome="", action="", kind="pastoral", area=""),
+    ),
+    "referral, awkward": (pdf.REFERRAL, samples.awkward(samples.referral())),
 }
 
 
@@ -262,4 +268,4 @@ def test_font_configuration_is_one_a_process():
 
 
 def test_every_template_has_a_version():
-    assert [pdf.template_version(name) for name in (pdf.PLAN, pdf.PROFILE, pdf.REGISTER_LETTER)] == [1, 1, 1]
+    assert [pdf.template_version(name) for name in (pdf.PLAN, pdf.PROFILE, pdf.REGISTER_LETTER)] == [2, 2, 2]

@@ -89,7 +89,7 @@ def test_other_methods_are_refused(cast, name):
 
 @pytest.mark.parametrize("who,status", [("senco", 200), ("teacher", 200), ("parent", 404), ("office", 404)])
 def test_document_not_shared_with_the_family_is_not_theirs(cast, who, status):
-    path = reverse("register:document", args=["oakfield", cast.own.private.reference])
+    path = reverse("file:document", args=["oakfield", cast.own.private.reference])
     assert ask(cast, who, "GET", path) == status
 
 
@@ -100,6 +100,7 @@ ARGUMENTS = {
     "mfa_remove_webauthn": [1],
     "mfa_edit_webauthn": [1],
     "accounts:invitation": ["MQ", "abc"],
+    "profiles:supply-open": ["oakfield", "abc"],
 }
 
 

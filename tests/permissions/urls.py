@@ -35,7 +35,7 @@ def references(cast: Cast, whose: str) -> dict[str, object]:
         "run": cast.runs["foreign" if whose == "foreign" else "other"].reference,
         "job": record.document.issued.job.reference,
         "person": cast.memberships[senco.pk],
-    }
+    } | cast.things[whose]
 
 
 def address(cast: Cast, name: str, thing: str, whose: str, *, school: str = "oakfield") -> str:

@@ -13,6 +13,7 @@ from register import actions as register
 from register.enums import Level
 from register.importing import runs
 from register.models import Contact, ImportRun, Need, Pupil, SavedMapping, StatusPeriod
+from register.response.actions import change_level
 from tests.roles import seeing
 
 pytestmark = pytest.mark.django_db
@@ -126,8 +127,8 @@ def test_status_that_a_person_recorded_stands_with_a_warning(cast, command):
     command(listing(*ROWS))
     with seeing(cast.riverside, actor=cast.riverside_senco):
         ben = Pupil.objects.get(legal_first="Ben")
-        register.set_level(pupil=ben, level=Level.MONITORING, start=timezone.localdate(), reason="Watching reading",
-                           consulted=[], by=cast.riverside_senco, at=timezone.now())  # fmt: skip
+        change_level(pupil=ben, level=Level.MONITORING, start=timezone.localdate(), reason="Watching reading",
+                     consulted=["teacher"], by=cast.riverside_senco, at=timezone.now())  # fmt: skip
     told = command(listing(ROWS[0], ROWS[1].replace(",N", ",E")))
     assert (told["updated"], told["unchanged"]) == (0, 2)
     with seeing(cast.riverside):

@@ -1,0 +1,221 @@
+"""Every read of access arrangements, adjustments and healthcare plans."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, F, Prefetch, Q, Value
+from django.db.models.functions import Cast
+
+from core.schools.models import School
+from register.enums import AdjustmentKind, ArrangementKind, KeyStage
+from register.models import AccessArrangement, Adjustment, HealthcarePlan, Pupil, PupilDocument, TrainedAdult
+
+NAME = ("pupil__preferred_first", "pupil__legal_first", "pupil__legal_last")
+OF_PUPIL = ("pupil__reference", *NAME, "pupil__school_class__name", "pupil__year_group")
+
+
+def in_force(today: dt.date, prefix: str = "") -> Q:
+    """Rows that hold today or are still to begin, under `prefix` ("plan__")."""
+    return Q(**{f"{prefix}end": None}) | Q(**{f"{prefix}end__gte": today})
+
+
+def access_of(pupil: Pupil) -> list[AccessArrangement]:
+    """The pupil's access arrangements, those that last longest first. One query."""
+    found = AccessArrangement.objects.filter(pupil=pupil).select_related("recorded_by")
+    return list(found.order_by(F("end").desc(nulls_first=True), "-start", "kind"))
+
+
+def adjustments_of(pupil: Pupil) -> list[Adjustment]:
+    """The pupil's adjustments and aids, newest first. One query."""
+    return list(
+        Adjustment.objects.filter(pupil=pupil).order_by(F("end").desc(nulls_first=True), "kind", "-start")
+    )
+
+
+def healthcare_of(pupil: Pupil) -> list[HealthcarePlan]:
+    """The pupil's healthcare plans with the adults trained for each, newest first. Two queries."""
+    trained = Prefetch("trained", TrainedAdult.objects.order_by("name", "pk"))
+    found = HealthcarePlan.objects.filter(pupil=pupil).prefetch_related(trained)
+    return list(found.order_by(F("end").desc(nulls_first=True), "-start"))
+
+
+def papers_of(pupil: Pupil, user) -> dict[int, PupilDocument]:
+    """Documents of the pupil that the user may open, by their key. One query."""
+    return {document.pk: document for document in PupilDocument.objects.visible_to(user).filter(pupil=pupil)}
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """One arrangement in force at a school."""
+
+    pupil_reference: str
+    pupil_name: str
+    class_name: str
+    year: str
+    kind: str
+    detail: str
+    key_stage: str
+    start: dt.date
+    end: dt.date | None
+    evidence_on: dt.date | None
+
+
+def access_in_school(school: School, user, today: dt.date) -> list[AccessRow]:
+    """Access arrangements that hold today or are still to begin, of the pupils whom the user sees, in the order of
+    class and name. One query."""
+    rows = _in_school(AccessArrangement, school, user, today).values_list(
+        *OF_PUPIL, "kind", "detail", "key_stage", "start", "end", "evidence_on"
+    )
+    return [
+        AccessRow(ref, _name(preferred, first, last), klass or "", year, str(ArrangementKind(kind).label), detail,
+                  str(KeyStage(stage).label), start, end, evidence)
+        for ref, preferred, first, last, klass, year, kind, detail, stage, start, end, evidence in rows
+    ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class HealthRow:
+    """One healthcare plan in force at a school; `trained` are (name, trained for, holds until or None)."""
+
+    pupil_reference: str
+    pupil_name: str
+    class_name: str
+    year: str
+    condition: str
+    emergency: str
+    review_on: dt.date
+    trained: tuple[tuple[str, str, dt.date | None], ...] = field(default=())
+
+
+def healthcare_in_school(school: School, user, today: dt.date) -> list[HealthRow]:
+    """Healthcare plans that hold today or are still to begin, of the pupils whom the user sees, with who is trained.
+    Two queries."""
+    plans = list(_in_school(HealthcarePlan, school, user, today).values_list(
+        "pk", *OF_PUPIL, "condition", "emergency", "review_on"))  # fmt: skip
+    trained: dict[int, list] = {}
+    adults = TrainedAdult.objects.filter(plan__in=[plan[0] for plan in plans]).order_by("name", "pk")
+    for plan, *adult in adults.values_list("plan", "name", "trained_for", "valid_until"):
+        trained.setdefault(plan, []).append(tuple(adult))
+    return [
+        HealthRow(ref, _name(preferred, first, last), klass or "", year, condition, emergency, review,
+                  tuple(trained.get(pk, ())))
+        for pk, ref, preferred, first, last, klass, year, condition, emergency, review in plans
+    ]  # fmt: skip
+
+
+def _in_school(model, school: School, user, today: dt.date):
+    here = Pupil.objects.filter(school=school).visible_to(user).here()
+    found = model.objects.filter(in_force(today), school=school, pupil__in=here)
+    return found.order_by(
+        "pupil__school_class__name", "pupil__legal_last", "pupil__legal_first", "pupil", "pk"
+    )
+
+
+def _name(preferred: str, first: str, last: str) -> str:
+    return f"{preferred or first} {last}"
+
+
+TRAINING, HEALTH_REVIEW, ADJUSTMENT, ACCESS_ENDS = "training", "health_review", "adjustment", "access_ends"
+
+
+@dataclass(frozen=True, slots=True)
+class CareDate:
+    """A date that comes up. `kind` is "training" (it runs out), "health_review", "adjustment" (to be looked at again)
+    or "access_ends"; `what` says which: never the child's name."""
+
+    kind: str
+    on: dt.date
+    what: str
+    who: str
+    pupil_reference: str
+    pupil_name: str
+    class_name: str
+
+
+def care_dates(school: School, user, until: dt.date, today: dt.date) -> list[CareDate]:
+    """What of the pupils in the user's sight is late or comes up by `until`, the soonest first: training that runs
+    out, healthcare plans and adjustments to look at again, access arrangements that end (those only from today on).
+    One query, however many pupils."""
+    here = Pupil.objects.filter(school=school).visible_to(user).here()
+    trained = TrainedAdult.objects.filter(in_force(today, "plan__"), school=school, plan__pupil__in=here)
+    parts = [
+        _dates(trained, TRAINING, "valid_until", until, what="trained_for", who=F("name"), pupil="plan__pupil"),
+        _dates(HealthcarePlan.objects.filter(in_force(today), school=school, pupil__in=here), HEALTH_REVIEW, "review_on",
+               until, what="condition"),
+        _dates(Adjustment.objects.filter(in_force(today), school=school, pupil__in=here), ADJUSTMENT, "review_on", until,
+               what="what"),
+        _dates(AccessArrangement.objects.filter(school=school, pupil__in=here, end__gte=today), ACCESS_ENDS, "end", until,
+               what="kind"),
+    ]  # fmt: skip
+    rows = parts[0].union(*parts[1:], all=True).order_by("day", "care")
+    return [
+        CareDate(care, day, str(ArrangementKind(what).label) if care == ACCESS_ENDS else what, who, ref,
+                 _name(preferred, first, last), klass or "")
+        for care, day, what, who, ref, preferred, first, last, klass in rows
+    ]  # fmt: skip
+
+
+def _dates(rows, care: str, date: str, until: dt.date, *, what: str, who=None, pupil: str = "pupil"):
+    text = CharField()
+    return rows.filter(**{f"{date}__lte": until}).order_by().values_list(
+        Value(care, output_field=text), Cast(date, rows.model._meta.get_field(date)), Cast(what, text),
+        Cast(who if who is not None else Value(""), text), Cast(f"{pupil}__reference", text),
+        Cast(f"{pupil}__preferred_first", text), Cast(f"{pupil}__legal_first", text), Cast(f"{pupil}__legal_last", text),
+        Cast(f"{pupil}__school_class__name", text),
+    )  # fmt: skip
+
+
+def arrangements_in_short(pupils: Iterable[Pupil], today: dt.date) -> dict[int, list[str]]:
+    """What holds today for each pupil in a few words, by the pupil's key: "Extra time, 25 %", "Healthcare plan:
+    asthma". For a class page or a supply teacher's sheet. Two queries."""
+    pupils, found = list(pupils), {}
+    now = Q(start__lte=today) & in_force(today)
+    access = AccessArrangement.objects.filter(now, pupil__in=pupils).order_by("kind")
+    for pupil, kind, detail in access.values_list("pupil", "kind", "detail"):
+        found.setdefault(pupil, []).append(_access_words(kind, detail))
+    plans = HealthcarePlan.objects.filter(now, pupil__in=pupils).order_by("condition")
+    for pupil, condition in plans.values_list("pupil", "condition"):
+        found.setdefault(pupil, []).append(f"Healthcare plan: {condition}")
+    return found
+
+
+def _access_words(kind: str, detail: str) -> str:
+    if kind == ArrangementKind.OTHER and detail:
+        return detail
+    return f"{ArrangementKind(kind).label}, {detail}" if detail else str(ArrangementKind(kind).label)
+
+
+def arrangements_snapshot(pupil: Pupil, today: dt.date) -> dict[str, list[dict]]:
+    """What holds today or is to begin, as plain data for a transfer pack: {"access", "adjustments", "healthcare"},
+    dates as ISO text or "". Four queries."""
+    now = in_force(today)
+    access = AccessArrangement.objects.filter(now, pupil=pupil).order_by("start", "pk")
+    adjustments = Adjustment.objects.filter(now, pupil=pupil).order_by("kind", "start", "pk")
+    trained = Prefetch("trained", TrainedAdult.objects.order_by("name", "pk"))
+    plans = HealthcarePlan.objects.filter(now, pupil=pupil).prefetch_related(trained).order_by("start", "pk")
+    return {
+        "access": [
+            {"what": _access_words(a.kind, a.detail), "key_stage": str(a.get_key_stage_display()), **_days(a),
+             "evidence": a.evidence, "evidence_on": _iso(a.evidence_on)} for a in access
+        ],
+        "adjustments": [
+            {"kind": str(AdjustmentKind(a.kind).label), "what": a.what, "works": a.works, **_days(a),
+             "review_on": _iso(a.review_on)} for a in adjustments
+        ],
+        "healthcare": [
+            {name: getattr(p, name) for name in ("condition", "daily", "medicines", "emergency", "learning")}
+            | {**_days(p), "review_on": _iso(p.review_on),
+               "trained": [{"name": t.name, "trained_for": t.trained_for, "trained_on": _iso(t.trained_on),
+                            "valid_until": _iso(t.valid_until)} for t in p.trained.all()]}
+            for p in plans
+        ],
+    }  # fmt: skip
+
+
+def _iso(day: dt.date | None) -> str:
+    return day.isoformat() if day else ""
+
+
+def _days(row) -> dict[str, str]:
+    return {"start": _iso(row.start), "end": _iso(row.end)}

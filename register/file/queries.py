@@ -1,0 +1,99 @@
+"""Every read of a pupil's file."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Case, F, Value, When
+from django.utils import timezone
+
+from core.documents.models import IssueState
+from core.schools.models import School
+from register.enums import ConversationKind, Sensitivity
+from register.models import Contact, Conversation, Pupil, PupilDocument
+
+
+def documents_of(pupil: Pupil, user):
+    """The pupil's documents that the user may open, with their bytes' record, newest first. One query."""
+    found = PupilDocument.objects.visible_to(user).filter(pupil=pupil)
+    return found.select_related("issued__job", "issued__file", "file", "filed_by").order_by(
+        "-filed_at", "-pk"
+    )
+
+
+def conversations_of(pupil: Pupil, user):
+    """Meetings, calls and letters about the pupil that the user may read, newest first. One query."""
+    found = Conversation.objects.visible_to(user).filter(pupil=pupil)
+    return found.select_related("recorded_by").order_by("-on", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """What somebody said they would do after a meeting or call. `by` is None where no day was set."""
+
+    reference: str
+    pupil_reference: str
+    pupil_name: str
+    class_name: str
+    step: str
+    by: dt.date | None
+    kind: str
+    on: dt.date
+
+
+def next_steps_due(school: School, user, until: dt.date) -> list[NextStep]:
+    """Steps not done whose day is on or before `until`, of pupils who have not left, the soonest first. One query."""
+    due = Conversation.objects.visible_to(user).filter(
+        school=school, done_on=None, next_by__lte=until, pupil__in=Pupil.objects.filter(school=school).here()
+    )
+    called = Case(
+        When(pupil__preferred_first="", then=F("pupil__legal_first")), default=F("pupil__preferred_first")
+    )
+    rows = due.exclude(next_step="").annotate(first=called).order_by("next_by", "pk").values_list(
+        "reference", "pupil__reference", "first", "pupil__legal_last", "pupil__school_class__name", "next_step",
+        "next_by", "kind", "on",
+    )  # fmt: skip
+    return [
+        NextStep(ref, pupil, f"{first} {last}", klass or "", step, by, str(ConversationKind(kind).label), on)
+        for ref, pupil, first, last, klass, step, by, kind, on in rows
+    ]
+
+
+def online_contacts(pupil: Pupil) -> list[Contact]:
+    """The pupil's contacts who sign in as parents or carers, most important first. One query."""
+    kin = pupil.grants.filter(permission__codename="parent_pupil").in_force()
+    return list(pupil.contacts.filter(user__in=kin.values("user")).order_by("priority"))
+
+
+def family_documents(pupils: list[Pupil], user) -> dict[int, list[PupilDocument]]:
+    """Documents put into the file from outside and shared with the family, by the pupil's key, newest first:
+    what a parent may open beside plans and letters. One query."""
+    shared = PupilDocument.objects.visible_to(user).filter(
+        pupil__in=pupils, for_family=True, file__isnull=False
+    )
+    found: dict[int, list[PupilDocument]] = {}
+    for document in shared.select_related("file", "school").order_by("-filed_at"):
+        found.setdefault(document.pupil_id, []).append(document)
+    return found
+
+
+def file_snapshot(pupil: Pupil, *, restricted: bool = False) -> dict[str, list[dict]]:
+    """The file as plain data for a transfer pack: {"documents": […], "conversations": […]}, oldest first, dates as
+    ISO text. What is kept for the SENCo, the head and the DSL is left out unless asked for. Two queries."""
+    may = list(Sensitivity) if restricted else [Sensitivity.ORDINARY]
+    documents = PupilDocument.objects.filter(pupil=pupil, sensitivity__in=may).order_by("filed_at")
+    state = Case(When(issued=None, then=Value("")), default=F("issued__state"))
+    spoken = Conversation.objects.filter(pupil=pupil, sensitivity__in=may).order_by("on", "pk")
+    return {
+        "documents": [
+            {"reference": d.reference, "kind": str(d.get_kind_display()), "title": d.title, "source": d.source,
+             "dated": (d.dated or timezone.localdate(d.filed_at)).isoformat(), "paper_at": d.paper_at,
+             "has_bytes": d.file_id is not None or d.state == IssueState.READY}
+            for d in documents.annotate(state=state)
+        ],
+        "conversations": [
+            {"kind": str(c.get_kind_display()), "on": c.on.isoformat(), "people": c.people, "about": c.about,
+             "next_step": c.next_step, "next_by": c.next_by.isoformat() if c.next_by else "",
+             "done_on": c.done_on.isoformat() if c.done_on else ""}
+            for c in spoken
+        ],
+    }  # fmt: skip

@@ -1,0 +1,28 @@
+"""The tables of the register, by noun."""
+
+from register.models.arrangements import AccessArrangement, Adjustment, HealthcarePlan, TrainedAdult
+from register.models.concerns import Concern, ExtraSupport, LifeEvent
+from register.models.file import Conversation, PupilDocument
+from register.models.imports import ImportRun, ImportState, SavedMapping
+from register.models.letters import Letter
+from register.models.levels import Need, SavedFilter, StatusPeriod, Summary, WatchCheck
+from register.models.needs import Assessment, Diagnosis
+from register.models.profiles import (
+    PROFILE_TEXTS,
+    BankedAdjustment,
+    Profile,
+    ProfileReading,
+    SupplyOpening,
+    SupplyPack,
+)
+from register.models.pupils import (
+    ClassTeacher,
+    Contact,
+    OfPupilQuerySet,
+    Pupil,
+    PupilGrant,
+    SchoolClass,
+)
+from register.models.safeguarding import SafeguardingFlag
+from register.models.transition import AdultLife, PriorSchool, RollOver, Transfer
+from register.models.voice import Voice

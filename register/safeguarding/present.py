@@ -1,0 +1,82 @@
+"""Safeguarding signs as finished strings, and the way to raise one."""
+
+import datetime as dt
+
+from django.urls import reverse
+from django.utils import timezone
+
+from core.accounts.enums import Permission
+from core.accounts.permissions import can
+from core.schools.models import School
+from core.ui.present import DueState, clock, day
+from register.enums import YEAR_LABEL, FlagState
+from register.models import Pupil, SafeguardingFlag
+from register.safeguarding.lifecycle import SIGN
+from register.safeguarding.queries import pupil_of
+
+STATE = {
+    FlagState.RAISED: DueState("late", "exclamation-octagon-fill", "Waiting"),
+    FlagState.TAKEN: DueState("wait", "hourglass-split", "Taken on"),
+    FlagState.CLOSED: DueState("done", "check-circle-fill", "Closed here"),
+}
+
+
+def system_of(school: School) -> str:
+    """What the school calls the place where safeguarding concerns are written."""
+    return school.safeguarding_system or "your school’s safeguarding system"
+
+
+def tell_link(pupil: Pupil, user) -> dict | None:
+    """The way to tell the safeguarding lead, in the terms of components/buttons.html; None for who may not."""
+    if not can(user, Permission.SAFEGUARDING_RAISE, pupil):
+        return None
+    url = reverse("safeguarding:raise", args=[pupil.school.slug, pupil.reference])
+    return {
+        "label": "Tell the safeguarding lead",
+        "url": url,
+        "icon": "shield-lock",
+        "about": pupil.first_name,
+    }
+
+
+def stamp(at: dt.datetime, by) -> str:
+    """ "Mon 16 Nov 2026, 9.05 am, Mr Ilves"."""
+    local = timezone.localtime(at)
+    return f"{day(local.date())}, {clock(local)}, {by.called}"
+
+
+def sign_line(sign: SafeguardingFlag) -> dict:
+    """One sign of the list, in the terms of safeguarding/_sign_row.html."""
+    pupil = sign.pupil
+    return {
+        "url": reverse("safeguarding:sign", args=[sign.school.slug, sign.reference]), "name": pupil.name,
+        "klass": pupil.school_class.name if pupil.school_class else YEAR_LABEL.get(pupil.year_group, ""),
+        "noticed": sign.get_noticed_display(), "seen": day(sign.seen_on), "raised": stamp(sign.raised_at, sign.raised_by),
+        "state": STATE[FlagState(sign.state)], "not_logged": not sign.logged,
+    }  # fmt: skip
+
+
+def sign_facts(sign: SafeguardingFlag) -> list[dict]:
+    """What is known of a sign, in the terms of components/facts.html."""
+    number = f"yes, number {sign.pointer}" if sign.pointer else "yes"
+    facts = [
+        ("Child", sign.pupil.name, pupil_of(sign).get_absolute_url()),
+        ("Noticed", sign.get_noticed_display(), ""), ("On", day(sign.seen_on), ""),
+        ("Raised", stamp(sign.raised_at, sign.raised_by), ""),
+        ("Written up", number if sign.logged else "not yet, said who raised it", ""),
+    ]  # fmt: skip
+    if sign.taken_at:
+        facts.append(("Taken on", stamp(sign.taken_at, sign.taken_by), ""))
+    if sign.closed_at and sign.state == FlagState.CLOSED:
+        facts.append(("Closed here", stamp(sign.closed_at, sign.closed_by), ""))
+    return [{"label": label, "value": value, "url": url} for label, value, url in facts]
+
+
+def moves_of(sign: SafeguardingFlag, user) -> list[dict]:
+    """What can be done with a sign, in the terms of components/buttons.html, with the reason where it cannot yet."""
+    here = [sign.school.slug, sign.reference]
+    return [
+        {"label": move.says, "url": reverse("safeguarding:move", args=[*here, move.end]), "post": True,
+         "reason": reason, "primary": move.start != FlagState.CLOSED}
+        for move, reason in SIGN.open_to(sign, user)
+    ]  # fmt: skip

@@ -1,0 +1,569 @@
+"""The needs of a pupil as the room writes, refuses and shows them."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from core.accounts.permissions import Denied
+from core.audit.models import Opening
+from register.enums import AssessmentKind, Sensitivity
+from register.models import Assessment, Diagnosis, Need, Pupil, PupilDocument, Summary
+from register.needs import actions, queries
+from register.needs.forms import parse_age
+from register.needs.present import chart_of, needs_before, needs_now
+from register.needs.spans import NeedLine
+from tests.cast import AT
+from tests.overview.test_queries import queries_of
+from tests.roles import seeing
+
+pytestmark = pytest.mark.django_db
+DAY = dt.date(2026, 10, 5)
+TEST = {"kind": AssessmentKind.STANDARDISED, "instrument": "Another test", "on": DAY}
+
+
+@pytest.fixture
+def pupil(cast):
+    with seeing(cast.oakfield, actor=cast.senco):
+        yield cast.own.pupil
+
+
+@pytest.fixture
+def by(cast):
+    """What every action asks for."""
+    return {"by": cast.senco, "at": AT}
+
+
+@pytest.fixture
+def page(cast, pupil):
+    """`page("needs/")`: the text of a page about the pupil, as the person sees it."""
+
+    def read(path: str, who: str = "senco") -> str:
+        answer = cast.client_for(who).get(f"/oakfield/pupils/{pupil.reference}/{path}")
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    return read
+
+
+@pytest.fixture
+def post(cast, pupil):
+    """`post("needs/edit/", **fields)`: the answer to a posted form; "on" and other fields of that name by dict."""
+
+    def send(path: str, who: str = "senco", **fields):
+        return cast.client_for(who).post(f"/oakfield/pupils/{pupil.reference}/{path}", fields)
+
+    return send
+
+
+def filed(cast, title: str, **fields) -> PupilDocument:
+    return PupilDocument.objects.create(
+        school=cast.oakfield, pupil=cast.own.pupil, kind="report", title=title, paper_at="Cabinet 2", filed_at=AT,
+        filed_by=cast.senco, **fields,
+    )  # fmt: skip
+
+
+# The page
+
+
+def test_strengths_stand_first(page):
+    words = page("needs/")
+    order = ["Kind, and good with numbers", "Needs now", "Diagnoses", "Disability"]
+    at = [words.index(part) for part in order]
+    assert at == sorted(at)
+
+
+def test_page_shows_why_provision_is_additional_or_different(page):
+    assert "A daily reading group." in page("needs/")
+
+
+def test_page_shows_needs_now_and_before_with_dates(pupil, by, page):
+    actions.write_needs(pupil=pupil, lines=[NeedLine("ASD", note="Needs a quiet start")], on=DAY, **by)
+    words = page("needs/")
+    assert "Main: Autistic spectrum disorder (ASD)" in words and "since Mon 5 Oct 2026" in words
+    assert "Needs a quiet start" in words
+    before = words[words.index("Needs before") :]
+    assert "Speech, language and communication needs" in before and "Sun 4 Oct 2026" in before
+
+
+def test_disability_stands_apart_with_its_definition(page):
+    words = page("needs/")
+    assert "Hears little in noise" in words
+    assert "12 months or more" in words and "not the same as SEN" in words
+
+
+def test_factors_that_are_not_sen_stand_apart(pupil, page):
+    Pupil.objects.filter(pk=pupil.pk).update(pupil_premium=True, eal=True)
+    words = page("needs/")
+    part = words[words.index("Also known, and not SEN") :]
+    assert (
+        "Pupil Premium" in part
+        and "English as an additional language" in part
+        and "None of them is SEN" in part
+    )
+
+
+def test_fourth_area_is_called_as_the_school_calls_it(cast, pupil, by, page):
+    actions.write_needs(pupil=pupil, lines=[NeedLine("HI")], on=DAY, **by)
+    cast.oakfield.labels = {"area_sp": "Sensory, medical or physical"}
+    cast.oakfield.save(update_fields=["labels"])
+    assert "Sensory, medical or physical" in page("needs/")
+
+
+def test_empty_page_says_what_is_missing(cast, pupil, page):
+    for model in (Need, Summary, Diagnosis, Assessment):
+        model.objects.filter(pupil=pupil).delete()
+    words = page("needs/")
+    for part in (
+        "Nothing is written down yet",
+        "No type of need",
+        "No diagnosis",
+        "No assessment",
+        "Not known yet",
+    ):
+        assert part in words
+
+
+@pytest.mark.parametrize("path,what", [("needs/", "needs"), ("assessments/", "assessments")])
+def test_opening_is_recorded(cast, pupil, page, path, what):
+    Opening.objects.filter(user=cast.teacher, subject=pupil.reference).exists()
+    page(path, "teacher")
+    assert Opening.objects.filter(user=cast.teacher, subject=pupil.reference, what=what).count() == 1
+
+
+def test_who_may_not_change_sees_no_way_to(page):
+    words = page("needs/", "head")
+    assert "needs/edit/" not in words and "needs/disability/" not in words and "diagnoses/add" not in words
+
+
+def test_rank_that_changed_is_told(cast, pupil, by):
+    actions.write_needs(pupil=pupil, lines=[NeedLine("SLCN"), NeedLine("ASD")], on=dt.date(2026, 9, 7), **by)
+    actions.write_needs(pupil=pupil, lines=[NeedLine("ASD"), NeedLine("SLCN")], on=DAY, **by)
+    first, second = needs_now(queries.all_needs(pupil), pupil.school)
+    assert (first["since"], first["moved"]) == ("since Mon 7 Sep 2026", "the main need since Mon 5 Oct 2026")
+    assert second["moved"] == "no longer first since Mon 5 Oct 2026"
+    assert [(row["label"][:6], row["rank"], row["end"]) for row in needs_before(queries.all_needs(pupil))] == [
+        ("Autist", "Also", "Sun 4 Oct 2026"), ("Speech", "Main", "Sun 4 Oct 2026")]  # fmt: skip
+
+
+# Writing the types of need in the browser
+
+
+def row(number: int, code: str, **fields) -> dict:
+    return {f"needs-{number}-{name}": text for name, text in ({"code": code} | fields).items()}
+
+
+def test_form_records_several_types(pupil, post):
+    fields = row(0, "SLCN", start="17 8 2026") | row(1, "ASD", note="Quiet start") | row(2, "")
+    answer = post("needs/edit/", on="5 10 2026", **fields)
+    assert answer.status_code == 302
+    held = Need.objects.filter(pupil=pupil, end=None).order_by("rank")
+    assert [(n.code, n.rank, n.start, n.note) for n in held] == [
+        ("SLCN", 1, dt.date(2026, 8, 17), ""), ("ASD", 2, DAY, "Quiet start")]  # fmt: skip
+
+
+def test_form_without_any_type_ends_all(pupil, post):
+    assert post("needs/edit/", on="5 10 2026", **row(0, "", start="17 8 2026")).status_code == 302
+    assert Need.objects.get(pupil=pupil).end == dt.date(2026, 10, 4)
+
+
+@pytest.mark.parametrize(
+    "fields,words",
+    [
+        (row(0, "ASD", start="31 11 2026"), "November has 30 days"),
+        (row(0, "ASD", start="1 1 2010"), "before Maya was born"),
+        (row(0, "ASD", start="1 1 2099"), "in the future"),
+        (row(0, "ASD") | row(1, "ASD"), "stands above already"),
+        (row(0, "ASD", area="semh"), "belongs to Communication"),
+        (row(0, "", note="Something new"), "Choose the type that this note is about"),
+        (row(0, "XYZ"), "Select a valid choice"),
+    ],
+)
+def test_bad_row_is_refused_beside_its_field_and_kept(pupil, post, fields, words):
+    answer = post("needs/edit/", on="5 10 2026", **fields)
+    page = answer.content.decode()
+    assert answer.status_code == 200 and words in page and "to put right" in page
+    assert all(text in page for text in fields.values())
+    assert [need.code for need in Need.objects.filter(pupil=pupil, end=None)] == ["SLCN"]
+
+
+@pytest.mark.parametrize("on,words", [("", "Say from what day"), ("1 1 2099", "in the future"),
+                                      ("1 8 2026", "has been recorded since 17 Aug 2026")])  # fmt: skip
+def test_bad_day_of_the_change_is_refused(pupil, post, on, words):
+    assert words in post("needs/edit/", on=on, **row(0, "ASD")).content.decode()
+    assert [need.code for need in Need.objects.filter(pupil=pupil, end=None)] == ["SLCN"]
+
+
+def test_adding_and_moving_a_row_saves_nothing_and_keeps_what_is_typed(pupil, post):
+    fields = row(0, "SLCN", note="One") | row(1, "ASD", note="Two", start="31 31")
+    page = post("needs/edit/", on="5 10", up="1", **fields).content.decode()
+    assert page.index(">\nTwo</textarea>") < page.index(">\nOne</textarea>")
+    assert 'value="31 31"' in page and 'value="5 10"' in page and "to put right" not in page
+    page = post("needs/edit/", **{"add-row": "1"}, on="", **fields).content.decode()
+    assert "needs-2-code" in page and "needs-3-code" not in page
+    assert [need.code for need in Need.objects.filter(pupil=pupil, end=None)] == ["SLCN"]
+
+
+def test_no_more_rows_than_there_may_be(post):
+    fields = {key: value for number in range(9) for key, value in row(number, "").items()}
+    page = post("needs/edit/", **{"add-row": "1"}, on="", **fields).content.decode()
+    assert "needs-5-code" in page and "needs-6-code" not in page and "Add another need" not in page
+
+
+def test_second_editor_learns_of_the_first_and_may_then_save(pupil, by, post, page):
+    words = page("needs/edit/")
+    seen = words.split('name="seen" value="')[1].split('"')[0]
+    actions.write_needs(pupil=pupil, lines=[NeedLine("MLD")], on=DAY, **by)
+    answer = post("needs/edit/", on="2 11 2026", seen=seen, **row(0, "ASD")).content.decode()
+    assert "Somebody else changed this" in answer and "Main: Moderate learning difficulty" in answer
+    seen = answer.split('name="seen" value="')[1].split('"')[0]
+    assert post("needs/edit/", on="2 11 2026", seen=seen, **row(0, "ASD")).status_code == 302
+    ended = Need.objects.get(pupil=pupil, code="MLD")
+    assert ended.end == dt.date(2026, 11, 1)
+
+
+# Strengths and disability
+
+
+def test_strengths_are_written_and_their_writer_named(pupil, post, page):
+    version = Summary.objects.get(pupil=pupil).version
+    answer = post("needs/strengths/", strengths="Builds well", interests="Bridges", version=version)
+    assert answer.status_code == 302
+    assert "Builds well" in page("needs/") and "Written by Helen Marsh" in page("needs/")
+
+
+def test_two_writers_of_strengths_see_both_texts(pupil, by, post, page):
+    page("needs/strengths/")
+    version = Summary.objects.get(pupil=pupil).version
+    actions.write_strengths(pupil=pupil, strengths="Theirs", interests="Trains and drawing", **by)
+    answer = post("needs/strengths/", strengths="Mine", interests="Trains and drawing", version=version)
+    assert (
+        answer.status_code == 409
+        and "Theirs" in answer.content.decode()
+        and "Mine" in answer.content.decode()
+    )
+    assert Summary.objects.get(pupil=pupil).strengths == "Theirs"
+
+
+def test_disability_changed_meanwhile_does_not_stop_strengths(pupil, by, post, page):
+    page("needs/strengths/")
+    version = Summary.objects.get(pupil=pupil).version
+    actions.write_disability(pupil=pupil, disabled=False, disability="", since=None, **by)
+    assert post("needs/strengths/", strengths="Mine", interests="Trains", version=version).status_code == 302
+    found = Summary.objects.get(pupil=pupil)
+    assert (found.strengths, found.interests, found.disabled) == ("Mine", "Trains", False)
+
+
+def test_draft_of_strengths_is_kept(post, page):
+    post("needs/strengths/", strengths="Half a sent", interests="", version=1, autosave="1")
+    assert "Half a sent" in page("needs/strengths/")
+
+
+def test_strengths_of_a_pupil_without_any_are_begun(cast, pupil, post):
+    Summary.objects.filter(pupil=pupil).delete()
+    assert post("needs/strengths/", strengths="Sings", interests="", version=0).status_code == 302
+    assert Summary.objects.get(pupil=pupil).disabled is None
+
+
+@pytest.mark.parametrize(
+    "fields,words",
+    [
+        ({"disabled": "yes", "disability": " "}, "Say what the long-term and substantial effect is"),
+        ({"disabled": "no", "disability": "Something"}, "choose Yes, or empty both"),
+        ({"disabled": "unknown", "since": "1 2 2020"}, "choose Yes, or empty both"),
+        ({"disabled": "yes", "disability": "x", "since": "1 1 2001"}, "before Maya was born"),
+        ({"disability": "x"}, "Choose one"),
+    ],
+)
+def test_bad_disability_is_refused(pupil, post, fields, words):
+    answer = post("needs/disability/", **fields)
+    assert answer.status_code == 200 and words in answer.content.decode()
+    assert Summary.objects.get(pupil=pupil).disability == "Hears little in noise"
+
+
+def test_disability_is_answered_apart_from_needs(pupil, post):
+    answer = post("needs/disability/", disabled="yes", disability="Tires within an hour", since="1 9 2025")
+    assert answer.status_code == 302
+    found = Summary.objects.get(pupil=pupil)
+    assert (found.disabled, found.disability, found.disabled_since) == (
+        True,
+        "Tires within an hour",
+        dt.date(2025, 9, 1),
+    )
+    assert [need.code for need in Need.objects.filter(pupil=pupil)] == ["SLCN"]
+
+
+@pytest.mark.parametrize("fields", [{"disabled": True, "disability": " ", "since": None},
+                                    {"disabled": None, "disability": "x", "since": None},
+                                    {"disabled": True, "disability": "x", "since": dt.date(2099, 1, 1)}])  # fmt: skip
+def test_action_refuses_bad_disability(pupil, by, fields):
+    with pytest.raises(Denied):
+        actions.write_disability(pupil=pupil, **fields, **by)
+
+
+# Diagnoses
+
+
+def test_diagnosis_changes_neither_level_nor_needs(pupil, post, page):
+    before = list(Need.objects.filter(pupil=pupil).values())
+    answer = post("needs/diagnoses/add/", what="Epilepsy", source="Dr Invented", on="3 9 2024", note="Stable")
+    assert answer.status_code == 302
+    words = page("needs/")
+    assert "Epilepsy" in words and "Dr Invented" in words and "Tue 3 Sep 2024" in words and "Stable" in words
+    assert list(Need.objects.filter(pupil=pupil).values()) == before
+    assert pupil.periods.count() == 1
+
+
+@pytest.mark.parametrize("fields,words", [({"what": "", "source": "x"}, "Say what the diagnosis is"),
+                                          ({"what": "x", "source": ""}, "Say who made it"),
+                                          ({"what": "x", "source": "x", "on": "1 1 2099"}, "in the future")])  # fmt: skip
+def test_bad_diagnosis_is_refused(pupil, post, fields, words):
+    answer = post("needs/diagnoses/add/", **fields)
+    assert answer.status_code == 200 and words in answer.content.decode()
+    assert Diagnosis.objects.filter(pupil=pupil).count() == 1
+
+
+def test_diagnosis_links_to_a_paper_of_the_same_file(cast, pupil, by, page):
+    paper = filed(cast, "Letter from the clinic")
+    actions.write_diagnosis(pupil=pupil, what="Epilepsy", source="Clinic", on=None, document=paper, **by)
+    assert "Letter from the clinic" in page("needs/") and "on paper: Cabinet 2" in page("needs/")
+    with pytest.raises(Denied):
+        actions.write_diagnosis(pupil=cast.other.pupil, what="x", source="x", on=None, document=paper, **by)
+
+
+def test_restricted_paper_is_neither_shown_nor_lost(cast, pupil, by, page, post):
+    paper = filed(cast, "Sealed letter", sensitivity=Sensitivity.RESTRICTED)
+    row = actions.write_assessment(pupil=pupil, **TEST, standardised=90, document=paper, **by)
+    assert "Sealed letter" in page("assessments/") and "Sealed letter" not in page("assessments/", "teacher")
+    assert "Sealed letter" not in page(f"assessments/{row.reference}/", "teacher")
+    answer = post(f"assessments/{row.reference}/", "teacher", kind="standardised", instrument="Another test",
+                  on="5 10 2026", standardised="91", version=row.version)  # fmt: skip
+    assert answer.status_code == 302
+    row.refresh_from_db()
+    assert (row.standardised, row.document_id) == (91, paper.pk)
+
+
+def test_paper_of_another_pupil_cannot_be_chosen(cast, pupil, post):
+    other = cast.other.private
+    answer = post("needs/diagnoses/add/", what="x", source="y", document=other.pk)
+    assert answer.status_code == 200 and Diagnosis.objects.filter(pupil=pupil).count() == 1
+
+
+def test_diagnosis_recorded_by_mistake_is_taken_away(cast, pupil, post):
+    reference = cast.things["own"]["diagnosis"]
+    assert post(f"needs/diagnoses/{reference}/", remove="1").status_code == 302
+    assert not Diagnosis.objects.filter(pupil=pupil).exists()
+    assert Diagnosis.pgh_event_model.objects.filter(
+        pupil=pupil, what="Developmental language disorder"
+    ).exists()
+
+
+@pytest.mark.parametrize("path", ["needs/diagnoses/{diagnosis}/", "assessments/{assessment}/"])
+def test_change_over_a_newer_one_is_refused_once(cast, pupil, post, path):
+    path = path.format(**cast.things["own"])
+    fields = {"what": "New words", "source": "x", "instrument": "New words", "kind": "screening", "on": "5 10 2026",
+              "note": "x"}  # fmt: skip
+    assert post(path, version=1, **fields).status_code == 302
+    answer = post(path, version=1, **fields | {"what": "Mine", "instrument": "Mine"})
+    words = answer.content.decode()
+    assert answer.status_code == 200 and "Somebody else changed this" in words and 'value="Mine"' in words
+    assert post(path, version=2, **fields).status_code == 302
+
+
+# Assessments
+
+
+def test_assessment_is_put_on_file_by_a_teacher(pupil, post, page):
+    answer = post("assessments/add/", "teacher", kind="standardised", instrument="  Another  test ", on="5 10 2026",
+                  by_whom="Mrs Nair", raw="23", raw_most="40", standardised="92", age_months="7 years 4 months",
+                  note="Guesses long words")  # fmt: skip
+    assert answer.status_code == 302
+    found = Assessment.objects.get(pupil=pupil, instrument="Another test")
+    assert (found.raw, found.raw_most, found.standardised, found.age_months) == (23, 40, 92, 88)
+    words = page("assessments/", "teacher")
+    for part in (
+        "Another test",
+        "92",
+        "7 years 4 months",
+        "23 of 40",
+        "Guesses long words",
+        "Mrs Nair",
+        "aged 8 years 7",
+    ):
+        assert part in words
+
+
+def test_name_of_a_test_is_written_as_the_school_writes_it(pupil, post):
+    post(
+        "assessments/add/",
+        kind="standardised",
+        instrument="INVENTED reading TEST",
+        on="5 10 2026",
+        standardised="85",
+    )
+    assert set(Assessment.objects.filter(pupil=pupil).values_list("instrument", flat=True)) == {
+        "Invented reading test"
+    }
+
+
+GOOD = {"kind": "standardised", "instrument": "x", "on": "5 10 2026", "standardised": "90"}
+
+
+@pytest.mark.parametrize(
+    "fields,words",
+    [
+        ({"standardised": "39"}, "between 40 and 160"),
+        ({"standardised": "161"}, "between 40 and 160"),
+        ({"standardised": "ninety"}, "Enter a whole number"),
+        ({"standardised": ""}, "Enter a score above, or say here what"),
+        ({"standardised": "", "raw_most": "40"}, "Enter the raw score"),
+        ({"raw": "41", "raw_most": "40"}, "more than what it is out of"),
+        ({"raw": "-1"}, "greater than or equal to 0"),
+        ({"age_months": "7.4"}, "for example 7 years 4 months or 7:04"),
+        ({"age_months": "7:14"}, "A year has 12 months"),
+        ({"on": "31 11 2026"}, "November has 30 days"),
+        ({"on": "1 1 2017"}, "before Maya was born"),
+        ({"on": "1 1 2099"}, "in the future"),
+        ({"on": ""}, "Say on what day"),
+        ({"kind": ""}, "Choose the kind"),
+        ({"instrument": " "}, "Say which test"),
+    ],
+)
+def test_bad_assessment_is_refused_and_kept(pupil, post, fields, words):
+    answer = post("assessments/add/", **GOOD | fields)
+    page = answer.content.decode()
+    assert answer.status_code == 200 and words in page
+    assert all(f'value="{text}"' in page for text in (GOOD | fields).values() if text.strip())
+    assert Assessment.objects.filter(pupil=pupil).count() == 2
+
+
+def test_observation_needs_no_score(pupil, post):
+    answer = post(
+        "assessments/add/",
+        kind="observation",
+        instrument="Lesson observation",
+        on="5 10 2026",
+        note="Joins in",
+    )
+    assert answer.status_code == 302
+
+
+def test_what_came_with_the_child_is_marked(pupil, post, page):
+    post("assessments/add/", kind="on_entry", instrument="KS1 reading", on="5 7 2025", note="Working towards")
+    assert "On entry or from the last school" in page("assessments/")
+
+
+@pytest.mark.parametrize("fields", [{}, {"note": " "}, {"raw_most": 4}, {"raw": 5, "raw_most": 4}, {"standardised": 39},
+                                    {"standardised": 90, "on": dt.date(2099, 1, 1)}])  # fmt: skip
+def test_action_refuses_bad_assessment(pupil, by, fields):
+    with pytest.raises(Denied):
+        actions.write_assessment(pupil=pupil, **TEST | fields, **by)
+
+
+def test_database_refuses_a_standardised_score_that_cannot_be(pupil):
+    found = Assessment.objects.filter(pupil=pupil).first()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Assessment.objects.filter(pk=found.pk).update(standardised=39)
+
+
+@pytest.mark.parametrize("who", ["head", "ta", "dsl"])
+def test_only_senco_and_teachers_put_assessments_on_file(cast, pupil, who):
+    with pytest.raises(Denied):
+        actions.write_assessment(pupil=pupil, **TEST, standardised=90, by=cast.people[who], at=AT)
+
+
+def test_assessment_put_on_file_by_mistake_is_taken_away(cast, pupil, post):
+    assert post(f"assessments/{cast.things['own']['assessment']}/", "teacher", remove="1").status_code == 302
+    assert Assessment.objects.filter(pupil=pupil).count() == 1
+
+
+@pytest.mark.parametrize("text,months", [("7 years 4 months", 88), ("7:04", 88), ("7:4", 88), ("7y 4m", 88), ("7y4m", 88),
+                                         ("7-04", 88), ("7 years", 84), ("1 year and 1 month", 13), ("88 months", 88),
+                                         ("7 yrs, 11 mths", 95), (" 7 YEARS ", 84)])  # fmt: skip
+def test_age_is_read_as_people_write_it(text, months):
+    assert parse_age(text) == months
+
+
+@pytest.mark.parametrize("text", ["7.4", "7", "seven", "7:12", "0:00", "30 years", "7:04:03", "4 m 7", ""])
+def test_age_that_may_mean_two_things_is_refused(text):
+    with pytest.raises(ValueError):
+        parse_age(text)
+
+
+# The line over time
+
+
+def line(pupil, *fields: dict):
+    rows = [Assessment(pupil=pupil, instrument="T", on=DAY - dt.timedelta(weeks=10 * (9 - n)), **f)
+            for n, f in enumerate(fields)]  # fmt: skip
+    return chart_of(rows, pupil)
+
+
+@pytest.mark.parametrize(
+    "fields,words",
+    [
+        (
+            [{"standardised": 80, "age_months": 60}, {"standardised": 90, "age_months": 70}],
+            "standardised score from 80",
+        ),
+        ([{"standardised": 80, "age_months": 60}, {"age_months": 70}], "age equivalent from 5:00"),
+        ([{"raw": 5}, {"raw": 8}], "raw score from 5"),
+        ([{"raw": 5, "raw_most": 10}, {"raw": 10, "raw_most": 40}], "share of the marks from 50%"),
+    ],
+)
+def test_line_is_drawn_by_the_best_score_that_two_results_have(pupil, fields, words):
+    assert words in line(pupil, *fields).title
+
+
+@pytest.mark.parametrize("fields", [[{"standardised": 80}], [{"note": "a"}, {"note": "b"}], [{"raw": 5}, {"raw": 4, "raw_most": 9}],
+                                    [{"standardised": 80}, {"age_months": 60}]])  # fmt: skip
+def test_results_that_cannot_be_compared_have_no_line(pupil, fields):
+    assert line(pupil, *fields) is None
+
+
+def test_page_draws_the_line_with_its_finding(page):
+    words = page("assessments/")
+    assert 'role="img" aria-label="Invented reading test: standardised score from 78' in words
+    assert "10 points higher, now in the average range" in words
+
+
+# What other rooms ask for
+
+
+def test_snapshot_is_json_and_whole(cast, pupil):
+    found = json.loads(json.dumps(queries.needs_snapshot(pupil)))
+    assert found["strengths"] == "Kind, and good with numbers" and found["disabled"] is True
+    assert found["needs"] == [{"code": "SLCN", "label": "Speech, language and communication needs", "area": "", "rank": 1,
+                               "note": "", "start": "2026-08-17", "end": ""}]  # fmt: skip
+    assert found["additional"][0]["text"] == "A daily reading group."
+    assert found["diagnoses"][0]["what"] == "Developmental language disorder"
+    assert [row["raw"] for row in found["assessments"]] == ["23", ""]
+
+
+def test_story_is_dated_newest_first(pupil):
+    told = queries.story_of(pupil)
+    assert [entry.on for entry in told] == sorted((entry.on for entry in told), reverse=True)
+    assert {entry.kind for entry in told} == {"need", "diagnosis", "assessment"}
+
+
+# The cost of the pages
+
+
+def more(cast, pupil, by, count: int) -> None:
+    for number in range(count):
+        document = filed(cast, f"Paper {number}")
+        actions.write_diagnosis(pupil=pupil, what=f"D{number}", source="x", on=None, document=document, **by)
+        actions.write_assessment(
+            pupil=pupil, **TEST | {"instrument": f"T{number}"}, standardised=90, document=document, **by
+        )
+        codes = [NeedLine("SLCN"), *[NeedLine(code) for code in ("ASD", "MLD", "HI")[: number + 1]]]
+        actions.write_needs(pupil=pupil, lines=codes, on=DAY, **by)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize("path,who,number", [("needs/", "senco", 12), ("needs/", "teacher", 12), ("needs/edit/", "senco", 6),
+                                             ("assessments/", "senco", 8), ("assessments/add/", "teacher", 7)])  # fmt: skip
+def test_page_costs_the_same_however_much_there_is(cast, pupil, by, path, who, number, count):
+    more(cast, pupil, by, count)
+    assert queries_of(cast.client_for(who), f"/oakfield/pupils/{pupil.reference}/{path}") == number
