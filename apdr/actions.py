@@ -217,18 +217,36 @@ def tell_family(plan: Plan, email: str) -> None:
 
 @transaction.atomic
 def confirm_receipt(
-    *, receipt: Receipt, name: str, by: User, at: dt.datetime, comment: str = "", paper: bool = False
-) -> Receipt:
-    """Record that the family has the plan: by the parent online, or by staff from the paper slip. Once."""
+    *, receipt: Receipt, name: str, by: User, at: dt.datetime, comment: str = "", how: ReceiptHow | None = None,
+    on: dt.date | None = None,
+) -> Receipt:  # fmt: skip
+    """Record that the family has the plan: by the parent online, or by staff (`how`) from the paper slip, after a
+    telephone call or with a pack sent home, on the day `on` (today where it is not given). Once: the first stands.
+    Raises Denied for a day before the plan was sent or still to come."""
     receipt = Receipt.objects.select_for_update().get(pk=receipt.pk)
     if receipt.confirmed_at is None:
-        receipt.confirmed_at, receipt.confirmed_name, receipt.recorded_by = at, name.strip(), by
-        if paper:
-            receipt.how = ReceiptHow.PAPER
+        receipt.confirmed_at, receipt.confirmed_name, receipt.recorded_by = (
+            _moment(receipt, on, at),
+            name.strip(),
+            by,
+        )
+        receipt.how = how or receipt.how
     if comment.strip():
         receipt.comment = comment.strip()
     receipt.save()
     return receipt
+
+
+def _moment(receipt: Receipt, on: dt.date | None, at: dt.datetime) -> dt.datetime:
+    """`at`, or noon of an earlier day."""
+    sent, today = timezone.localdate(receipt.sent_at), timezone.localdate(at)
+    if on is None or on == today:
+        return at
+    if on < sent:
+        raise Denied(f"The plan was sent on {sent:%-d %b %Y}: the answer cannot be earlier.")
+    if on > today:
+        raise Denied("This day is in the future: enter the day on which the answer came.")
+    return timezone.make_aware(dt.datetime.combine(on, dt.time(12)))
 
 
 @transaction.atomic

@@ -32,5 +32,9 @@ FAMILY_WORDS = {
 
 
 class ReceiptHow(models.TextChoices):
+    """How a plan went to a contact (online or on paper) and, once it is confirmed, how that came about (R-164, R-167)."""
+
     ONLINE = "online", _("on the website")
     PAPER = "paper", _("on paper")
+    PHONE = "phone", _("by telephone")
+    PACK = "pack", _("pack sent home")

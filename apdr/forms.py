@@ -116,7 +116,26 @@ class ShareForm(forms.Form):
 
 
 class SlipForm(forms.Form):
-    name = forms.CharField(label="Name on the slip", max_length=120)
+    """How it is known that the family has the plan."""
+
+    WAYS = [
+        (ReceiptHow.PAPER, "The paper slip came back"),
+        (ReceiptHow.PHONE, "We talked about it on the telephone"),
+        (ReceiptHow.PACK, "A pack was sent home, no answer needed"),
+    ]
+
+    how = forms.ChoiceField(label="How do you know?", choices=WAYS, widget=forms.RadioSelect({"down": True}))
+    on = DayField(label="On what day?", error_messages={"required": "Say on what day"})
+    name = forms.CharField(label="Name on the slip, or who it was", max_length=120)
+    comment = forms.CharField(
+        label="What was said", max_length=2000, required=False, widget=forms.Textarea({"rows": 2})
+    )
+
+    def clean(self):
+        data = super().clean()
+        if data.get("how") == ReceiptHow.PHONE and not data.get("comment", "").strip():
+            self.add_error("comment", "Say in a line what was said on the telephone")
+        return data
 
 
 class ReadForm(forms.Form):

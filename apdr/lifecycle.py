@@ -7,8 +7,7 @@ from core.lifecycle.moves import Lifecycle, Move
 
 
 def is_complete(plan) -> None:
-    """What the pupil finds hard, what the pupil says or why they could not be asked, a review date, and at least one
-    target, each with how we will know"""
+    """What the pupil finds hard and says (or why not asked), a review date, targets, each with how we will know"""
     missing = []
     if not plan.difficulties.strip():
         missing.append(f"say what {plan.pupil.first_name} finds hard")

@@ -103,10 +103,11 @@ def open_plans(school: School, user, *, klass=None) -> list[PlanLine]:
 
 
 def slips_outstanding(school: School, user):
-    """Receipts of plans sent home that nobody has confirmed, oldest first. One query."""
+    """Receipts of plans sent home, of pupils who have not left, that nobody has confirmed, oldest first. One query."""
     waiting = Receipt.objects.filter(school=school, confirmed_at=None, plan__state=PlanState.SHARED)
-    seen = waiting.filter(plan__pupil__in=Pupil.objects.visible_to(user))
-    return seen.select_related("contact", "plan__pupil").order_by("sent_at", "pk")
+    seen = waiting.filter(plan__pupil__in=Pupil.objects.visible_to(user), plan__pupil__left_on=None)
+    joined = seen.select_related("contact", "plan__pupil__school_class")
+    return joined.order_by("sent_at", "pk")
 
 
 def receipts_of(plan: Plan):

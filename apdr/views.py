@@ -331,17 +331,35 @@ def review(request, school, reference):
 
 
 def slip(request, school, reference):
-    """Record a paper slip that came back."""
+    """Record how it is known that the family has the plan: a paper slip, a telephone call, a pack sent home."""
     found = get_object_or_404(Receipt.objects.select_related("plan__pupil", "contact"), reference=reference)
     plan = find_plan(request, found.plan.reference)
     check_can(request.user, Permission.PLAN_SHARE, plan)
-    form = SlipForm(request.POST or None, initial={"name": found.contact.name})
+    back = "overview:desk" if request.GET.get("from") == "desk" else ""
+    if found.confirmed_at:
+        messages.info(request, confirmed_already(found))
+        return redirect(back, school) if back else redirect(plan)
+    form = SlipForm(
+        request.POST or None, initial={"name": found.contact.name, "on": timezone.localdate(), "how": "paper"}
+    )
     if request.method == "POST" and form.is_valid():
-        actions.confirm_receipt(
-            receipt=found, name=form.cleaned_data["name"], by=request.user, at=now(), paper=True
-        )
-        messages.success(request, "The slip is recorded.")
-        return redirect(plan)
-    context = {"form": form, "title": "A slip came back", "back_url": plan.get_absolute_url(),
-               "back_label": "Back to the plan", "submit_label": "Record the slip", "pupil": head_of(plan)}  # fmt: skip
+        try:
+            actions.confirm_receipt(receipt=found, by=request.user, at=now(), **form.cleaned_data)
+        except Denied as denied:
+            form.add_error("on", denied.reason)
+        else:
+            messages.success(request, "The answer is recorded.")
+            return redirect(back, school) if back else redirect(plan)
+    context = {"form": form, "title": "Does the family have the plan?", "pupil": head_of(plan),
+               "submit_label": "Record the answer",
+               "back_url": reverse(back, args=[school]) if back else plan.get_absolute_url(),
+               "back_label": "Back to the slips" if back else "Back to the plan",
+               "line": f"Sent to {found.contact.name} on {day(timezone.localdate(found.sent_at))}. "
+               "Once recorded it stays as it is."}  # fmt: skip
     return render(request, "form_page.html", context)
+
+
+def confirmed_already(receipt: Receipt) -> str:
+    """Who confirmed first and when: what the second is told."""
+    when = day(timezone.localdate(receipt.confirmed_at))
+    return f"{receipt.confirmed_name or receipt.contact.name} confirmed this on {when} already. The first answer stands."

@@ -21,9 +21,9 @@ from core.schools.models import School
 from core.schools.queries import all_school_ids
 from register import actions as register
 from register.enums import FLAGS, Level
+from register.models import PROFILE_TEXTS, Pupil, SchoolClass
 from register.profiles.actions import write_profile
 from register.response.actions import change_level
-from register.models import PROFILE_TEXTS, Pupil, SchoolClass
 from sendsys.demo.clock import at, told_to_nobody
 
 FIRST = (

@@ -14,7 +14,11 @@ from core.documents.models import IssueState
 from core.schools.models import School
 from core.ui.present import DueState, day, day_in
 from overview.queries import children_of
-from register.models import Pupil
+from register.file.present import bytes_of, size
+from register.file.queries import family_documents
+from register.letters.present import family_line
+from register.letters.queries import letters_to_family
+from register.models import Letter, Pupil, PupilDocument
 from register.queries import teachers_by_class, teachers_of
 
 
@@ -38,8 +42,10 @@ def family_page(school: School, user, today: dt.date) -> dict:
     slips = {
         slip.plan_id: slip for slip in Receipt.objects.filter(plan__in=plans.values(), contact__user=user)
     }
+    letters, documents = letters_to_family(own, user), family_documents(own, user)
     children = [
         _child(child, plans.get(child.pk), slips, teachers.get(child.school_class_id, []), today)
+        | _papers(letters.get(child.pk, []), documents.get(child.pk, []), child.school.slug)
         for child in own
     ]
     school = own[0].school if own else school
@@ -67,9 +73,21 @@ def _child(
     )
     return {
         "name": child.first_name, "klass": child.school_class.name if child.school_class else "", "line": teachers,
-        "meeting": meeting, "letters": [],
+        "meeting": meeting, "concern_url": reverse("concerns:raise", args=[child.school.slug, child.reference]),
         "plan": {"url": reverse("overview:family-plan", args=[child.school.slug, child.reference]), "state": state,
                  "label": _("Read %(name)s’s plan") % {"name": child.first_name}} if plan else None,
+    }  # fmt: skip
+
+
+def _papers(letters: list[Letter], documents: list[PupilDocument], slug: str) -> dict:
+    """What else has been shared with the family: letters to this parent, and documents of the child's file."""
+    return {
+        "letters": [family_line(letter, slug) for letter in letters],
+        "documents": [
+            {"label": document.title, "url": reverse("file:document", args=[slug, document.reference]),
+             "line": f"{day(timezone.localdate(document.filed_at))}, {size(bytes_of(document).size)}"}
+            for document in documents
+        ],
     }  # fmt: skip
 
 

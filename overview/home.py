@@ -6,21 +6,32 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apdr.enums import PlanState
-from apdr.queries import PlanLine, lines, open_plans, slips_outstanding
+from apdr.queries import PlanLine, lines, open_plans
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
-from core.calendar.dates import academic_year
+from core.calendar.dates import academic_year, academic_year_label
 from core.jobs.actions import progress_of
 from core.jobs.models import Job, JobState
 from core.schools.models import School
 from core.ui.present import DueState, day, day_in, due_state
+from overview import duties
+from overview.desk import slips_aside
+from overview.duties import unfinished_changes
 from overview.queries import Figures, figures_of, pupils_in_care, share, shown
+from register.concerns.present import concern_aside
+from register.concerns.queries import waiting_concerns
+from register.enums import Level
 from register.models import ImportRun, ImportState
 from register.present import level_chip, need_mark_of
 from register.queries import classes_taught, register_counts
+from register.safeguarding.queries import waiting_signs
+from register.transition.queries import incoming_soon, roll_over_due
+from register.voice.queries import wanting_help
 
 DAYS_OF_THIS_WEEK = 7
 DAYS_OF_NEXT_WEEK = 14
+ASIDE_SHOWN = 6
+VOICE_DAYS = 60  # calendar days for which Today shows a child who does not feel helped enough
 
 
 def review_row(line: PlanLine, school: School, today: dt.date, *, verb: str) -> dict:
@@ -46,54 +57,111 @@ def agree_row(line: PlanLine, school: School, today: dt.date) -> dict:
 
 
 def today_page(school: School, user, today: dt.date) -> dict:
-    """The SENCo's Today: what is late, due this week and next; plans to agree; slips that are out."""
+    """The SENCo's Today: what is late, waiting, due this week and next, and what is out with others."""
     plans = open_plans(school, user)
-    reviews = [
-        line for line in plans if line.review_on and line.state in {PlanState.AGREED, PlanState.SHARED}
-    ]
-    in_days = {line.reference: (line.review_on - today).days for line in reviews}
-    late = [line for line in reviews if in_days[line.reference] < 0]
-    week = [line for line in reviews if 0 <= in_days[line.reference] < DAYS_OF_THIS_WEEK]
-    after = [line for line in reviews if DAYS_OF_THIS_WEEK <= in_days[line.reference] < DAYS_OF_NEXT_WEEK]
-    agree = [line for line in plans if line.state == PlanState.PROPOSED]
-    groups = [
-        ("Late", [review_row(line, school, today, verb="Open") for line in late]),
-        ("To agree", [agree_row(line, school, today) for line in agree]),
-        ("This week", [review_row(line, school, today, verb="Open") for line in week]),
-    ]
-    words = [f"{len(late)} late" if late else "", f"{len(agree)} to agree" if agree else ""]
+    found = _duties(school, user, today, plans)
+    in_days = [((duty.on - today).days, duty.row) for duty in found]
+    late = [row for days, row in in_days if days < 0]
+    week = [row for days, row in in_days if 0 <= days < DAYS_OF_THIS_WEEK]
+    after = [row for days, row in in_days if DAYS_OF_THIS_WEEK <= days < DAYS_OF_NEXT_WEEK]
+    agree = [agree_row(line, school, today) for line in plans if line.state == PlanState.PROPOSED]
+    concerns = waiting_concerns(school, user)
+    changes = [_change_row(one, school, today) for one in unfinished_changes(school, user, today)]
+    groups = [("Late", late), ("To agree", agree), ("After a change of level", changes), ("This week", week)]
+    words = [f"{len(late)} late" if late else "", f"{len(agree)} to agree" if agree else "",
+             f"{len(concerns)} concern{'s' if len(concerns) != 1 else ''} waiting" if concerns else ""]  # fmt: skip
     return {
-        "line": f"{day(today)}.", "strong": " and ".join(word for word in words if word),
-        "after": "come first." if late or agree else "",
+        "line": f"{day(today)}.", "strong": _and([word for word in words if word]), "after": "",
         "groups": [{"title": title, "note": len(rows), "rows": rows} for title, rows in groups if rows],
-        "later": _later(after, school, today), "asides": [*_slips(school, user, today)],
-        "jobs": running_jobs(school, user), "quiet": _quiet(reviews, today),
+        "later": _later(after), "asides": _asides(school, user, today, concerns),
+        "jobs": running_jobs(school, user), "quiet": _quiet([duty.on for duty in found], today),
         "first_step": {"label": "Open the register", "url": reverse("register:register", args=[school.slug])},
     }  # fmt: skip
 
 
-def _later(after: list[PlanLine], school: School, today: dt.date) -> dict | None:
-    rows = [review_row(line, school, today, verb="Open") for line in after]
-    words = f"{len(rows)} plan reviews" if len(rows) != 1 else "1 plan review"
+def _and(words: list[str]) -> str:
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:]))) + ("." if words else "")
+
+
+def _duties(school: School, user, today: dt.date, plans: list[PlanLine]) -> list[duties.Duty]:
+    until = today + dt.timedelta(days=DAYS_OF_NEXT_WEEK)
+    reviews = [
+        duties.Duty(line.review_on, review_row(line, school, today, verb="Open"))
+        for line in plans if line.review_on and line.state in {PlanState.AGREED, PlanState.SHARED}
+    ]  # fmt: skip
+    return duties.in_order(
+        reviews, duties.support_reviews(school, user, today), duties.watch_checks(school, user, today),
+        duties.care(school, user, today, until), duties.steps(school, user, today, until),
+        duties.transfers(school, user, today),
+    )  # fmt: skip
+
+
+def _change_row(one: duties.Unfinished, school: School, today: dt.date) -> dict:
+    url = reverse("overview:pupil", args=[school.slug, one.reference])
+    return {
+        "state": DueState("soon", "clock-fill", "To do"), "what": one.todo[0][0].upper() + one.todo[0][1:],
+        "whom": f"and {len(one.todo) - 1} more" if one.todo[1:] else "", "child": one.name, "child_url": url,
+        "date": f"{Level(one.level).label} since {day(one.since)}", "why": None,
+        "action": {"label": "Open", "url": url, "primary": False},
+    }  # fmt: skip
+
+
+def _later(rows: list[dict]) -> dict | None:
+    words = f"{len(rows)} things are due" if len(rows) != 1 else "1 thing is due"
     return {"title": "Next week", "note": len(rows), "words": words, "rows": rows} if rows else None
 
 
-def _quiet(reviews: list[PlanLine], today: dt.date) -> str:
-    ahead = [line.review_on for line in reviews if line.review_on >= today]
+def _quiet(days: list[dt.date], today: dt.date) -> str:
+    ahead = [on for on in days if on >= today]
     nothing = "Nothing is late and nothing is due this week."
     return f"{nothing} The next date is {day_in(min(ahead), today)}." if ahead else nothing
 
 
-def _slips(school: School, user, today: dt.date) -> list[dict]:
-    slips = list(slips_outstanding(school, user))
-    if not slips:
-        return []
-    items = [
-        {"label": slip.plan.pupil.name, "url": reverse("apdr:slip", args=[school.slug, slip.reference]),
-         "tail": f", {slip.get_how_display()}", "line": f"{slip.contact.name}, sent {day_in(slip.sent_at.date(), today)}"}
-        for slip in slips[:6]
+def _asides(school: School, user, today: dt.date, concerns) -> list[dict]:
+    """What waits with somebody: concerns, slips, safeguarding signs, children who start, who want more help."""
+    parts = [
+        ("Concerns waiting", len(concerns), [concern_aside(line, school, today) for line in concerns[:ASIDE_SHOWN]]),
+        ("Safeguarding", *_signs(school, user)),
+        ("Starting soon", *_starting(school, user, today)),
+        ("New school year", *_new_year(school, today)),
+        ("Would like more help", *_wanting(school, user, today)),
     ]  # fmt: skip
-    return [{"title": "Slips outstanding", "note": len(slips), "items": items}]
+    shown = [{"title": title, "note": note, "items": items} for title, note, items in parts if items]
+    return [*shown[:1], *slips_aside(school, user, today), *shown[1:]] if concerns else [
+        *slips_aside(school, user, today), *shown]  # fmt: skip
+
+
+def _signs(school: School, user) -> tuple[int, list[dict]]:
+    waiting = waiting_signs(school, user)
+    url = reverse("safeguarding:signs", args=[school.slug])
+    return waiting, [{"label": "Signs to take on", "url": url, "tail": "", "line": ""}] if waiting else []
+
+
+def _starting(school: School, user, today: dt.date) -> tuple[int, list[dict]]:
+    soon = incoming_soon(school, user, today)
+    return len(soon), [
+        {"label": pupil.name, "url": reverse("transition:prior", args=[school.slug, pupil.reference]), "tail": "",
+         "line": f"starts {day_in(pupil.joined_on, today)}"}
+        for pupil in soon[:ASIDE_SHOWN]
+    ]  # fmt: skip
+
+
+def _new_year(school: School, today: dt.date) -> tuple[int | str, list[dict]]:
+    hint = roll_over_due(school, today)
+    if hint is None:
+        return "", []
+    url = reverse("transition:roll-over", args=[school.slug])
+    return "", [{"label": f"Move up into {academic_year_label(hint.into)}", "url": url, "tail": "",
+                 "line": f"{hint.pupils} children are still in last year’s classes"}]  # fmt: skip
+
+
+def _wanting(school: School, user, today: dt.date) -> tuple[int, list[dict]]:
+    found = wanting_help(school, user, since=today - dt.timedelta(days=VOICE_DAYS))
+    return len(found), [
+        {"label": one.name, "url": reverse("voice:voices", args=[school.slug, one.pupil_reference]), "tail": "",
+         "line": f"said so {day_in(one.on, today)}"}
+        for one in found[:ASIDE_SHOWN]
+    ]  # fmt: skip
 
 
 def running_jobs(school: School, user) -> list[dict]:
@@ -120,9 +188,38 @@ def care_page(school: School, user, today: dt.date, *, title: str) -> dict:
         for line in due
         if (line.review_on - today).days < school.soon_days
     ]
+    if can(user, Permission.CONCERN_SUPPORT, school):
+        todo += [duty.row for duty in duties.support_reviews(school, user, today)]
+    todo = _signs_row(school, user) + todo
     todo += [_draft_row(line, school) for line in mine if line.state == PlanState.DRAFT]
+    todo += duties.unread_rows(school, user)
     return {"title": title, "line": f"{day(today)}. {', '.join(classes)}".rstrip(". ") + ".", "classes": None, "todo": todo,
-            "pupils": pupils, "concern_url": ""}  # fmt: skip
+            "pupils": pupils, "concern_url": reverse("concerns:find", args=[school.slug])
+            if can(user, Permission.CONCERN_RAISE, school) else "", "sheets": _sheets(school, user, today)}  # fmt: skip
+
+
+def _signs_row(school: School, user) -> list[dict]:
+    waiting = waiting_signs(school, user)
+    if not waiting:
+        return []
+    url = reverse("safeguarding:signs", args=[school.slug])
+    return [{"state": DueState("soon", "clock-fill", "Waiting"), "what": f"Safeguarding signs to take on: {waiting}",
+             "whom": "", "child": "", "child_url": "", "date": "", "why": None,
+             "action": {"label": "Open", "url": url, "primary": True}}]  # fmt: skip
+
+
+def _sheets(school: School, user, today: dt.date) -> list[dict]:
+    """Each of the user's classes on a page, and for a supply teacher."""
+    if not can(user, Permission.SUPPLY_PACK, school):
+        return []
+    supply = reverse("profiles:supply", args=[school.slug])
+    links = []
+    for found in classes_taught(school, user, academic_year(today)):
+        sheet = reverse("profiles:sheet", args=[school.slug, found.reference])
+        links += [{"label": f"{found.name} on a page", "icon": "printer", "url": sheet},
+                  {"label": f"{found.name} for a supply teacher", "icon": "key",
+                   "url": f"{supply}?class={found.reference}"}]  # fmt: skip
+    return links
 
 
 def _draft_row(line: PlanLine, school: School) -> dict:
@@ -139,7 +236,8 @@ def _care_row(row, school: School, today: dt.date) -> dict:
     return {
         "name": row.name, "url": reverse("overview:pupil", args=[school.slug, row.reference]),
         "level": level_chip(row.level), "need": need_mark_of(row.need, row.second), "adjustment": "; ".join(points),
-        "profile_url": "", "review": day_in(row.review, today) if row.review else "",
+        "profile_url": reverse("profiles:profile", args=[school.slug, row.reference]),
+        "review": day_in(row.review, today) if row.review else "",
         "state": due_state(row.review, today, school.soon_days) if row.review else None, "plan_url": "", "plan_label": "",
     }  # fmt: skip
 

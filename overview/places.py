@@ -1,7 +1,8 @@
 """The side bar: each place, the permission that opens it, and the pages that belong to it."""
 
-from core.accounts.enums import Permission, Role
-from core.ui.context import Place, add_place, belongs_to
+from core.accounts.enums import Permission as P
+from core.accounts.enums import Role
+from core.ui.context import Page, Place, add_place, belongs_to
 
 # What the first page is called, by role in the order in which it is chosen (overview/views.py).
 HOME = (
@@ -17,21 +18,58 @@ HOME = (
 )
 
 add_place(
-    Place("home", "Today", "sun", "overview:home", by_role=HOME),
-    Place("register", "Register", "card-list", "register:register", Permission.REGISTER_VIEW),
-    Place("plans", "Plans", "journal-text", "apdr:plans", Permission.SEN_VIEW),
-    Place("pupils", "Pupils", "people", "register:pupils", Permission.PUPILS_LIST),
-    Place("import", "Import", "box-arrow-in-down", "importing:upload", Permission.PUPILS_IMPORT),
-    Place("classes", "Classes", "easel", "register:classes", Permission.PEOPLE_MANAGE),
-    Place("people", "People", "person-gear", "accounts:people", Permission.PEOPLE_MANAGE),
-    Place("settings", "Settings", "sliders", "overview:settings", Permission.SCHOOL_SETTINGS),
-)
+    Place("home", "Today", "sun", (Page("Today", "overview:home"),), by_role=HOME),
+    Place("register", "register", "card-list", (
+        Page("register", "register:register", P.REGISTER_VIEW),
+        Page("Step-down watch", "response:watch", P.WATCH_CHECK),
+        Page("Tests, health, adjustments", "arrangements:school", P.SEN_VIEW),
+    )),
+    Place("concerns", "Concerns", "chat-square-text", (
+        Page("Concerns", "concerns:queue", P.CONCERN_VIEW),
+        Page("Raise a concern", "concerns:find", P.CONCERN_RAISE),
+    )),
+    Place("plans", "Plans", "journal-text", (Page("Plans", "apdr:plans", P.SEN_VIEW),)),
+    Place("profiles", "Profiles", "person-vcard", (
+        Page("Who has read", "profiles:coverage", P.COVERAGE_VIEW),
+        Page("Supply packs", "profiles:supply", P.SUPPLY_PACK),
+        Page("Bank of adjustments", "profiles:bank", P.BANK_EDIT),
+    )),
+    Place("letters", "Slips", "envelope-paper", (Page("Slips", "overview:desk", P.SLIP_RECORD),)),
+    Place("moving", "Starting, leaving", "signpost", (
+        Page("Starting", "transition:incoming", P.TRANSITION_MANAGE),
+        Page("Leaving", "overview:leavers", P.TRANSITION_MANAGE),
+        Page("New school year", "transition:roll-over", P.ROLL_OVER),
+        Page("Preparing for adulthood", "transition:adulthoods", P.TRANSITION_MANAGE),
+    )),
+    Place("signs", "Safeguarding", "shield-lock", (Page("Signs", "safeguarding:signs", P.SAFEGUARDING_VIEW),)),
+    Place("school", "School", "building", (
+        Page("Pupils", "register:pupils", P.PUPILS_LIST),
+        Page("Import", "importing:upload", P.PUPILS_IMPORT),
+        Page("Classes", "register:classes", P.PEOPLE_MANAGE),
+        Page("People", "accounts:people", P.PEOPLE_MANAGE),
+        Page("Settings", "overview:settings", P.SCHOOL_SETTINGS),
+    )),
+)  # fmt: skip
 belongs_to(
-    "register", "overview:pupil", "overview:audit", "response:level", "profiles:profile", "register:add"
-)
-belongs_to("plans", "apdr:plan", "apdr:edit", "apdr:share", "apdr:review", "apdr:slip")
-belongs_to("import", "importing:map", "importing:preview")
-belongs_to("people", "accounts:invite", "accounts:change-role", "accounts:end-access")
-belongs_to("classes", "register:class")
-belongs_to("settings", "overview:terms")
-belongs_to("home", "overview:family-plan", "overview:family-comment")
+    "register", "overview:pupil", "overview:audit", "overview:timeline", "response:level", "response:check",
+    "profiles:profile", "profiles:edit", "profiles:versions", "profiles:review", "profiles:share", "register:add",
+    "needs:needs", "needs:assessments", "voice:voices", "voice:interview", "voice:questionnaire", "voice:pictures",
+    "safeguarding:raise", "file:file", "arrangements:list", "letters:pupil", "letters:write",
+)  # fmt: skip
+belongs_to(
+    "concerns", "concerns:concern", "concerns:decide", "concerns:support", "concerns:review", "concerns:raise",
+    "concerns:pupil", "concerns:amend", "concerns:told", "concerns:event", "concerns:support-start",
+)  # fmt: skip
+belongs_to("plans", "apdr:plan", "apdr:edit", "apdr:share", "apdr:review")
+belongs_to("letters", "apdr:slip", "letters:answer")
+belongs_to("signs", "safeguarding:sign")
+belongs_to(
+    "moving", "transition:incoming-add", "transition:starting", "transition:prior", "transition:adulthood",
+    "transition:adulthood-edit", "overview:leaving", "overview:leaving-sent", "overview:leaving-receipt",
+)  # fmt: skip
+belongs_to(
+    "school", "importing:map", "importing:preview", "accounts:invite", "accounts:change-role", "accounts:end-access",
+    "register:class", "overview:terms", "register:contact", "register:contact-add",
+)  # fmt: skip
+belongs_to("home", "overview:family-plan", "overview:family-comment", "letters:read")
+belongs_to("profiles", "profiles:adjustment", "profiles:sheet", "profiles:bank-starter")

@@ -3,6 +3,8 @@
 import datetime as dt
 from itertools import chain
 
+from django.apps import apps
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,20 +19,31 @@ from core.audit.models import Opening
 from core.audit.queries import changes_of, openings_of
 from core.schools.models import School
 from core.ui.present import clock, day, day_in, due_state
+from register.enums import Level
 from register.file.present import document_url
 from register.file.queries import documents_of
-from register.enums import Level
-from register.models import Contact, ExtraSupport, Letter, Need, Profile, Pupil, PupilDocument, StatusPeriod
+from register.models import (
+    Contact,
+    ExtraSupport,
+    Letter,
+    Need,
+    ProfileReading,
+    Pupil,
+    StatusPeriod,
+    TrainedAdult,
+    WatchCheck,
+)
 from register.pages import tabs
 from register.present import need_icon, pupil_head, staircase
-from register.response.present import follow_links, picture
-from register.response.queries import Done, move_that_led_here, still_to_do
 from register.queries import (
     adults_of,
     contacts_of,
     needs_of,
     periods_of,
 )
+from register.response.present import follow_links, picture
+from register.response.queries import Done, move_that_led_here, still_to_do
+from register.transition.years import reaches_adulthood
 
 LOOKS_SHOWN = 4
 DOCUMENTS_SHOWN = 6
@@ -57,8 +70,10 @@ def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
         "documents_url": reverse("file:file", args=here),
         "dates": _dates(current, pupil, today), "profile": _profile(pupil, user),
         "people": _people(pupil, user), "people_url": _people_url(pupil, user),
+        "needs_url": reverse("needs:needs", args=here),
         "needs": _needs(needs), "looks": _looks(pupil, today) if sees_audit else None,
-        "looks_url": history_url if sees_audit else "",
+        "looks_url": history_url if sees_audit else "", "also": _also(pupil, user),
+        "history_url": reverse("overview:timeline", args=here), "history_label": "Everything, by date",
     }  # fmt: skip
 
 
@@ -77,13 +92,32 @@ def _actions(pupil: Pupil, user, plan: Plan | None) -> list[dict]:
     return [{"label": "Go on with the plan", "url": reverse("apdr:edit", args=plan_here), "primary": True}]
 
 
+ALSO = (
+    ("Raise a concern", "concerns:raise", Permission.CONCERN_RAISE),
+    ("Tell the safeguarding lead", "safeguarding:raise", Permission.SAFEGUARDING_RAISE),
+    ("What the last school said", "transition:prior", Permission.TRANSITION_MANAGE),
+    ("Leaving", "overview:leaving", Permission.TRANSITION_MANAGE),
+)
+
+
+def _also(pupil: Pupil, user) -> list[dict]:
+    """What else can be done for the pupil, or read."""
+    pages = ALSO
+    if reaches_adulthood(pupil.year_group):
+        pages += (("Preparing for adulthood", "transition:adulthood", Permission.TRANSITION_MANAGE),)
+    here = [pupil.school.slug, pupil.reference]
+    return [{"label": label, "url": reverse(name, args=here)} for label, name, needs in pages if can(user, needs, pupil)]
+
+
 def _follows(pupil: Pupil, user, periods: list[StatusPeriod], plan: Plan | None) -> list[dict]:
     """What the move to the level of now has set going and is not done yet, for those who change levels."""
-    move = move_that_led_here(periods)
-    if move is None or not move.follows or not can(user, Permission.STATUS_CHANGE, pupil):
+    move, now = move_that_led_here(periods), next((period for period in periods if period.end is None), None)
+    if now is None or not can(user, Permission.STATUS_CHANGE, pupil):
         return []
-    since = next(period.start for period in periods if period.end is None)
-    letters = Letter.objects.filter(pupil=pupil, sent_at__date__gte=since).values_list("kind", flat=True)
+    since = now.start
+    letters = list(Letter.objects.filter(pupil=pupil, sent_at__date__gte=since).values_list("kind", flat=True))
+    if move is None:
+        return []
     running = move.end == Level.EMERGING_CONCERN and ExtraSupport.objects.filter(
         pupil=pupil, starts__gte=since
     ).exists()  # fmt: skip
@@ -194,16 +228,27 @@ def _look(opening: Opening, today: dt.date) -> dict:
     return {"who": opening.user.name, "what": verb, "when": f"{day_in(at.date(), today)}, {clock(at)}"}
 
 
+# Rows that hang on a pupil through another row: the model, and the way to the pupil.
+THROUGH = {Target: "plan__pupil", TrainedAdult: "plan__pupil", WatchCheck: "period__pupil",
+           ProfileReading: "profile__pupil"}  # fmt: skip
+
+
+def histories_of(pupil: Pupil) -> list[QuerySet]:
+    """The history of every row about the pupil, of whatever app: one queryset for each model that has one."""
+    named = {m: "pupil" for m in apps.get_models() if hasattr(m, "pgh_event_model") and _has_pupil(m)}
+    ways = {Pupil: "pgh_obj", **named, **THROUGH}
+    return [model.pgh_event_model.objects.filter(**{way: pupil}) for model, way in ways.items()]
+
+
+def _has_pupil(model) -> bool:
+    return any(field.name == "pupil" for field in model._meta.local_fields)
+
+
 def audit_page(pupil: Pupil, user, today: dt.date) -> dict:
     """The context of audit/list.html: openings and changes of one pupil's record, newest first."""
-    histories = [
-        Pupil.pgh_event_model.objects.filter(pgh_obj=pupil),
-        *(m.pgh_event_model.objects.filter(pupil=pupil) for m in (StatusPeriod, Need, Profile, Contact, Plan,
-            PupilDocument)),
-        Target.pgh_event_model.objects.filter(plan__pupil=pupil),
-    ]  # fmt: skip
     changed = [
-        (c.at, {"who": c.who, "what": c.what, "about": _fields(c.fields)}) for c in changes_of(histories)
+        (c.at, {"who": c.who, "what": c.what, "about": _fields(c.fields)})
+        for c in changes_of(histories_of(pupil))
     ]
     opened = [
         (o.at, {"who": o.user.name, "what": o.get_kind_display().capitalize(), "about": o.what})

@@ -24,7 +24,6 @@ from register.models import Pupil, Transfer
 from register.pages import find_pupil, frame
 from register.transition import actions
 from register.transition.forms import LeavingForm, ReceiptForm, SentForm
-from register.transition.present import pages
 from register.transition.queries import LeaverLine
 from register.transition.queries import leavers as leaver_lines
 from register.transition.years import TRANSFER_SCHOOL_DAYS, Due, transfer_due
@@ -72,9 +71,7 @@ def leavers(request, school):
         "late": late, "rows": rows, "to_prepare": sum(row["unprepared"] for row in rows),
         "prepare_url": reverse("overview:leavers-prepare", args=[school]),
     }  # fmt: skip
-    return render(
-        request, "overview/transfers.html", context | pages(request.school, request.user, "leavers")
-    )
+    return render(request, "overview/transfers.html", context)
 
 
 def _row(line: LeaverLine, school, today: dt.date) -> dict:

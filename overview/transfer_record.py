@@ -11,6 +11,8 @@ from django.utils import timezone
 from apdr.enums import PlanState
 from apdr.models import Plan
 from apdr.queries import lines
+from core.accounts.enums import Role
+from core.accounts.models import Membership
 from register.enums import CENSUS_CODE, FLAGS, YEAR_LABEL, Consulted, DocumentKind, Level, Sensitivity
 from register.models import (
     PROFILE_TEXTS,
@@ -32,6 +34,7 @@ from register.models import (
     Voice,
 )
 from register.transition.actions import ADULT_TEXTS
+from register.voice.questions import FACES
 
 SCHEMA, SCHEMA_VERSION = "sendsys-transfer", 1
 PLAN_PARTS = ("strengths", "difficulties", "pupil_voice", "parent_view")
@@ -90,10 +93,21 @@ def _ask(pupil: Pupil) -> list[dict]:
     key, name = last_class(pupil)
     teachers = ClassTeacher.objects.filter(school_class=key).select_related("user").order_by("pk")
     reach = ", ".join(part for part in (school.phone, school.email) if part)
-    people = [{"role": school.label("senco"), "name": school.senco_name, "reach": reach}]
+    people = [{"role": school.label("senco"), "name": school.senco_name or _sencos(school), "reach": reach}]
     return people + [
         {"role": f"Teacher of {name}", "name": held.user.name, "reach": reach} for held in teachers
     ]
+
+
+def _sencos(school) -> str:
+    """Names of those who are SENCo by their role, where the school has no name for letters."""
+    held = (
+        Membership.objects.current()
+        .filter(school=school, role=Role.SENCO)
+        .select_related("user")
+        .order_by("pk")
+    )
+    return ", ".join(membership.user.name for membership in held)
 
 
 def _periods(pupil: Pupil):
@@ -149,9 +163,14 @@ def _voice(pupil: Pupil) -> list[dict]:
     found = Voice.objects.filter(pupil=pupil).order_by("-on", "-pk")
     return [
         {"on": iso(v.on), "how": str(v.get_kind_display()), "with_whom": v.with_whom, "own_targets": v.own_targets,
-         "answers": [{"ask": a.get("ask", ""), "said": a.get("said", ""), "face": a.get("face", "")} for a in v.answers]}
+         "answers": [_answer(answer) for answer in v.answers]}
         for v in found
     ]  # fmt: skip
+
+
+def _answer(answer: dict) -> dict:
+    face = str(FACES.get(answer.get("face"), ""))
+    return {"ask": answer.get("ask", ""), "said": answer.get("said", ""), "face": face}
 
 
 def _number(value) -> float | int | None:

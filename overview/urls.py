@@ -1,11 +1,12 @@
 from django.urls import path
 
-from overview import transfer, views
+from overview import desk, transfer, views
 
 app_name = "overview"
 urlpatterns = [
     path("schools/", views.schools, name="schools"),
     path("<slug:school>/", views.home, name="home"),
+    path("<slug:school>/slips/", desk.desk, name="desk"),
     path("<slug:school>/settings/", views.settings, name="settings"),
     path("<slug:school>/settings/terms/", views.terms, name="terms"),
     path("<slug:school>/pupils/<slug:reference>/", views.pupil, name="pupil"),

@@ -19,7 +19,7 @@ def check_version(held, version: int | None) -> None:
 
 def tell_overtaken(form: forms.Form, held) -> None:
     """Put what now stands beside each field that reads differently, so that a second save is a choice."""
-    for name, mine in form.cleaned_data.items():
+    for name, mine in list(form.cleaned_data.items()):
         theirs = getattr(held, name, mine)
         if theirs != mine:
             now = form.fields[name].prepare_value(theirs)

@@ -12,6 +12,7 @@ from register.queries import needs_of, open_period
 # key, label (or the school's own word by its key), address, what opens it
 TABS = (
     ("story", "Story", "overview:pupil", Permission.SEN_VIEW),
+    ("concerns", "Concerns", "concerns:pupil", Permission.CONCERN_VIEW),
     ("needs", "Needs", "needs:needs", Permission.SEN_VIEW),
     ("profile", "profile", "profiles:profile", Permission.SEN_VIEW),
     ("voice", "Child’s voice", "voice:voices", Permission.SEN_VIEW),

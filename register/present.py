@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from core.schools.models import School
 from core.ui.present import DueState, age, day, initials, words
-from register.enums import AREA_ICON, AREA_OF, FLAGS, LEVEL_LOOK, YEAR_LABEL, Level, NeedType
+from register.enums import AREA_ICON, AREA_OF, FLAGS, LADDER, LEVEL_LOOK, YEAR_LABEL, Level, NeedType
 from register.models import Need, Pupil, StatusPeriod
 from register.queries import RegisterRow
 
@@ -144,7 +144,7 @@ def pupil_head(pupil: Pupil, period: StatusPeriod | None, needs: list[Need], tod
     }
 
 
-STAIRS = tuple(level for level in Level if level != Level.EXITED)
+STAIRS = tuple(level for level in LADDER if level != Level.EXITED)
 
 
 def staircase(periods: list[StatusPeriod]) -> list[dict]:

@@ -29,7 +29,9 @@ LETTER = "documents/letter.html"
 REFERRAL = "documents/referral.html"
 
 # Raised by one whenever a template, or anything it includes, changes what a reader sees.
-TEMPLATE_VERSIONS = {PLAN: 2, PROFILE: 2, CLASS_ON_A_PAGE: 1, REGISTER_LETTER: 2, PLAN_LETTER: 2, REFERRAL: 1, TRANSFER: 1}
+TEMPLATE_VERSIONS = {
+    PLAN: 2, PROFILE: 2, CLASS_ON_A_PAGE: 1, REGISTER_LETTER: 2, PLAN_LETTER: 2, REFERRAL: 1, TRANSFER: 1, LETTER: 1,
+}  # fmt: skip
 
 STYLESHEET = "documents/print.css"
 FAMILY = "Atkinson Hyperlegible"

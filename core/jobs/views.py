@@ -22,7 +22,7 @@ def job(request, school, reference):
     shown = {
         "title": found.title, "done": done, "total": total, "words": words, "state": state,
         "since": clock(timezone.localtime(found.queued_at)), "poll_url": request.path, "result_url": found.next_url,
-        "result_label": "See the result" if state == "done" else "Choose another file", "remedy": found.message,
+        "result_label": "See the result" if state == "done" else "Go back and try again", "remedy": found.message,
     }  # fmt: skip
     template = "components/job_progress.html" if request.htmx else "jobs/job.html"
     return render(

@@ -83,6 +83,7 @@ ICONS = (
     "reception-4",
     "search",
     "shield-lock",
+    "signpost",
     "sliders",
     "sun",
     "trash",

@@ -8,18 +8,27 @@ from django.utils import timezone
 
 from core.accounts.enums import Permission, Role
 from core.accounts.roles import ROLE_TABLE
+from core.schools.labels import DEFAULTS
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of a place: its label (or the key of the school's own word), and the permission that opens it."""
+
+    label: str
+    url_name: str
+    needs: Permission | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry of the side bar: `needs` is the permission that opens it. `by_role` gives another label and icon
-    to the first of its roles that the person has."""
+    """One entry of the side bar. It leads to the first of its pages that the person may open, and is not shown when
+    there is none. `by_role` gives another label and icon to the first of its roles that the person has."""
 
     key: str
     label: str
     icon: str
-    url_name: str
-    needs: Permission | None = None
+    pages: tuple[Page, ...]
     by_role: tuple[tuple[Role, str, str], ...] = ()
 
 
@@ -71,24 +80,41 @@ def _search_url(school, roles: frozenset[Role]) -> str:
 
 
 def _places(request, school, roles: frozenset[Role]) -> list[dict]:
+    """The places that the person's roles open; that of the page in sight with its pages, as they may see them."""
     allowed = {permission for role in roles for permission in ROLE_TABLE[role].permissions}
     here = request.resolver_match.view_name if request.resolver_match else ""
-    shown = [place for place in PLACES if place.needs is None or place.needs in allowed]
-    return [
-        {
-            **_look(place, school, roles),
-            "url": reverse(place.url_name, args=[school.slug]),
-            "current": here == place.url_name or CURRENT.get(here) == place.key,
-        }
-        for place in shown
-    ]
+    shown = []
+    for place in PLACES:
+        pages = [page for page in place.pages if page.needs is None or page.needs in allowed]
+        if pages:
+            shown.append(_entry(place, pages, school, roles, here))
+    return shown
+
+
+def _entry(place: Place, pages: list[Page], school, roles: frozenset[Role], here: str) -> dict:
+    names = {page.url_name for page in place.pages}
+    drawn = [
+        {"label": _word(school, page.label), "url": reverse(page.url_name, args=[school.slug]),
+         "current": here == page.url_name}
+        for page in pages
+    ]  # fmt: skip
+    inside = any(page["current"] for page in drawn) and len(drawn) > 1
+    return {
+        **_look(place, school, roles), "url": drawn[0]["url"], "pages": drawn if inside else [],
+        "current": here in names or CURRENT.get(here) == place.key,
+    }  # fmt: skip
+
+
+def _word(school, label: str) -> str:
+    """The school's own word where `label` is the key of one."""
+    return school.label(label) if label in DEFAULTS else label
 
 
 def _look(place: Place, school, roles: frozenset[Role]) -> dict:
     for role, label, icon in place.by_role:
         if role in roles:
             return {"label": label, "icon": icon}
-    return {"label": school.label("register") if place.key == "register" else place.label, "icon": place.icon}
+    return {"label": _word(school, place.label), "icon": place.icon}
 
 
 def _school_places(user) -> list[dict]:
@@ -100,6 +126,7 @@ def _school_places(user) -> list[dict]:
             "icon": "building",
             "url": reverse("overview:home", args=[s.slug]),
             "current": False,
+            "pages": [],
         }
         for s in schools
     ]

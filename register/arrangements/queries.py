@@ -22,7 +22,7 @@ def in_force(today: dt.date, prefix: str = "") -> Q:
 
 def access_of(pupil: Pupil) -> list[AccessArrangement]:
     """The pupil's access arrangements, those that last longest first. One query."""
-    found = AccessArrangement.objects.filter(pupil=pupil).select_related("recorded_by")
+    found = AccessArrangement.objects.filter(pupil=pupil)
     return list(found.order_by(F("end").desc(nulls_first=True), "-start", "kind"))
 
 
@@ -148,7 +148,7 @@ def care_dates(school: School, user, until: dt.date, today: dt.date) -> list[Car
         _dates(AccessArrangement.objects.filter(school=school, pupil__in=here, end__gte=today), ACCESS_ENDS, "end", until,
                what="kind"),
     ]  # fmt: skip
-    rows = parts[0].union(*parts[1:], all=True).order_by("day", "care")
+    rows = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[1], row[0]))
     return [
         CareDate(care, day, str(ArrangementKind(what).label) if care == ACCESS_ENDS else what, who, ref,
                  _name(preferred, first, last), klass or "")

@@ -12,7 +12,8 @@ from register.enums import Consulted, NeedType
 @dataclass(frozen=True, slots=True)
 class Section:
     """Fields that stand together under a heading. `fold`: shut until opened; `when`: style classes of
-    static/css/4-concerns.css that show it for some answers alone; `facts`: (label, value) shown among the fields."""
+    static/css/4-concerns.css that show it for some answers alone; `facts`: (label, value) shown among the fields; `side`:
+    the fields stand side by side where there is room."""
 
     title: str
     names: tuple[str, ...]
@@ -20,6 +21,7 @@ class Section:
     fold: bool = False
     when: str = ""
     facts: tuple[tuple[str, str], ...] = field(default=())
+    side: bool = False
 
 
 class Sectioned:

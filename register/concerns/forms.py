@@ -137,7 +137,7 @@ class RaiseForm(Gathered):
         facts = (("Child’s name", self.pupil.name), ("D.O.B.", day(self.pupil.born).split(" ", 1)[1]))
         return [
             Section("Request for SEND or pastoral support", ("kind",)),
-            Section("", ("carer", "raised_on", "referred_by"), facts=facts),
+            Section("", ("carer", "raised_on", "referred_by"), facts=facts, side=True),
             Section("", ("reasons", "area", "interventions")),
             Section("More, if you have it", ("raised_by", *SLOWER, *BEHIND, *VOICES), fold=True,
                     note="whose concern, progress, what lies behind it, what parents and child say"),

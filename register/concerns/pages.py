@@ -10,7 +10,7 @@ from core.calendar.dates import academic_year
 from core.documents.models import IssueState
 from core.ui.present import day
 from register.concerns import drafts, present, queries
-from register.enums import ConcernKind, ConcernState, Outcome, SupportState
+from register.enums import ConcernKind, ConcernState, LetterKind, Outcome, SupportState
 from register.models import Concern, ExtraSupport, Pupil
 from register.pages import frame
 from register.present import level_chip
@@ -127,10 +127,11 @@ def concern_page(request, concern: Concern, today: dt.date) -> dict:
         "state": state, "facts": present.concern_facts(concern), "said": present.concern_said(concern),
         "outcome": concern.get_outcome_display() if decided else "",
         "decision": present.decision_facts(concern) if decided else [], "period": _period(concern) if decided else None,
-        "moves": _moves(concern, user, here), "add_url": reverse("concerns:amend", args=here)
+        "actions": _moves(concern, user, here), "add_url": reverse("concerns:amend", args=here)
         if may_raise and not decided else "", "told_url": reverse("concerns:told", args=here)
         if may_raise and decided and not concern.family_told_on else "", 
         "plan_support_url": _plan_url(concern, supports, user),
+        "letter_url": _letter_url(concern, user) if decided and not concern.family_told_on else "",
         "parents_not_told": not concern.parents_told_on and not decided, "document": _document(concern),
         "paper_url": reverse("concerns:request-form", args=here) if may_raise else "",
         "supports": present.support_entries(supports, school, today),
@@ -162,6 +163,13 @@ def _plan_url(concern: Concern, supports: list[ExtraSupport], user) -> str:
     return f"{here}?concern={concern.reference}"
 
 
+def _letter_url(concern: Concern, user) -> str:
+    if concern.pupil.left_on or not can(user, Permission.LETTER_SEND, concern):
+        return ""
+    here = reverse("letters:write", args=[concern.school.slug, concern.pupil.reference])
+    return f"{here}?kind={LetterKind.CONCERN}"
+
+
 def _period(concern: Concern) -> dict | None:
     period = queries.period_of_decision(concern)
     if period is None:
@@ -179,7 +187,7 @@ def _document(concern: Concern) -> dict | None:
         return None
     making = {IssueState.READY: "", IssueState.MAKING: "being made", IssueState.FAILED: "could not be made"}
     return {"label": document.title, "note": making[IssueState(document.issued.state)],
-            "url": reverse("register:document", args=[concern.school.slug, document.reference])}  # fmt: skip
+            "url": reverse("file:document", args=[concern.school.slug, document.reference])}  # fmt: skip
 
 
 def raise_page(request, pupil: Pupil, form, draft) -> dict:
@@ -272,8 +280,8 @@ def support_page(request, support: ExtraSupport, today: dt.date) -> dict:
         "state": present.support_state(support, today), "said": present.support_said(support),
         "review": [] if running else present.review_said(support), "outcome": support.get_outcome_display(),
         "date_label": "Review with parents by", "date": day(support.review_by), "running": running,
-        "why": present.support_why(support.starts, school),
-        "moves": [{"label": "Review with parents", "url": reverse("concerns:review", args=here), "primary": True}]
+        "why": present.support_why(support.starts, school.concern_weeks, school.concern_weeks_latest),
+        "actions": [{"label": "Review with parents", "url": reverse("concerns:review", args=here), "primary": True}]
         if may else [], "concern": support.concern,
         "back_url": reverse("concerns:pupil", args=[school.slug, support.pupil.reference]),
         "back_label": f"All concerns about {support.pupil.first_name}",

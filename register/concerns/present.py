@@ -5,8 +5,8 @@ import datetime as dt
 from django.urls import reverse
 
 from core.schools.models import School
-from core.ui.present import DueState, day, day_in, due_state
-from register.concerns.queries import ConcernLine, SupportLine
+from core.ui.present import DueState, day, day_in, distance, due_state
+from register.concerns.queries import ConcernLine, SupportLine, gist
 from register.enums import (
     Area,
     ConcernKind,
@@ -43,10 +43,11 @@ def concern_state(state: str, outcome: str, raised_on: dt.date, school: School, 
 
 
 def whose(raised_by: str, referred_by: str) -> str:
-    """ "from Mrs Sutton", "a parent, by Mrs Sutton": whose concern it is and who wrote it down."""
+    """ "from Mrs Sutton", "from a parent or carer, Mrs Marsden", "from the child, written down by Mrs Sutton"."""
     if raised_by == RaisedBy.STAFF:
         return f"from {referred_by}"
-    return f"{str(RaisedBy(raised_by).label).lower()}, by {referred_by}"
+    by = f"written down by {referred_by}" if raised_by == RaisedBy.PUPIL else referred_by
+    return f"from {str(RaisedBy(raised_by).label).lower()}, {by}"
 
 
 def concern_row(line: ConcernLine, school: School, today: dt.date) -> dict:
@@ -83,17 +84,17 @@ def support_row(line: SupportLine, school: School, today: dt.date) -> dict:
         "state": due_state(line.review_by, today, school.soon_days), "what": "Review extra support with parents",
         "whom": f"planned by {line.written_by}", "child": f"{line.pupil_name}{klass}",
         "child_url": reverse("concerns:support", args=[school.slug, line.reference]),
-        "date": day_in(line.review_by, today), "why": support_why(line.starts, school),
+        "date": day_in(line.review_by, today), "why": support_why(line.starts, line.weeks, line.latest),
         "action": {"label": "Review", "url": reverse("concerns:review", args=[school.slug, line.reference]),
                    "primary": False},
     }  # fmt: skip
 
 
-def support_why(starts: dt.date, school: School) -> dict:
+def support_why(starts: dt.date, weeks: int, latest: int) -> dict:
     """Why extra support is reviewed when it is, in the terms of components/explainer.html."""
     return {
         "started": f"The support began on {day(starts)}.",
-        "rule": f"It is reviewed with parents after {school.concern_weeks} weeks, and after {school.concern_weeks_latest} "
+        "rule": f"It is reviewed with parents after {weeks} weeks, and after {latest} "
         "at the latest. School holidays count.",
         "citation": "The school’s SEN policy: emerging concern", "citation_url": "", "owner": "The class teacher.",
     }  # fmt: skip
@@ -102,10 +103,10 @@ def support_why(starts: dt.date, school: School) -> dict:
 def concern_aside(line: ConcernLine, school: School, today: dt.date) -> dict:
     """A waiting concern as an item of an aside of Today: label, url, tail, line."""
     klass = f", {line.class_name}" if line.class_name else ""
+    kind, since = ConcernKind(line.kind).label, distance((line.raised_on - today).days)
     return {
         "label": f"{line.pupil_name}{klass}", "url": reverse("concerns:concern", args=[school.slug, line.reference]),
-        "tail": "", "line": f"{ConcernKind(line.kind).label}, {whose(line.raised_by, line.referred_by)}, "
-        f"{day_in(line.raised_on, today).split('(')[1].rstrip(')')}",
+        "tail": "", "line": f"{kind}, {whose(line.raised_by, line.referred_by)}, {since}",
     }  # fmt: skip
 
 
@@ -194,7 +195,7 @@ def review_said(support: ExtraSupport) -> list[dict]:
 def concern_entries(concerns: list[Concern], school: School, today: dt.date) -> list[dict]:
     """Concerns as entries of components/timeline.html."""
     return [
-        {"what": concern.get_outcome_display() or f"{concern.get_kind_display()} concern", "detail": concern.reasons[:200],
+        {"what": concern.get_outcome_display() or f"{concern.get_kind_display()} concern", "detail": gist(concern.reasons),
          "when": day(concern.raised_on), "who": whose(concern.raised_by, concern.referred_by),
          "url": reverse("concerns:concern", args=[school.slug, concern.reference]),
          "state": concern_state(concern.state, concern.outcome, concern.raised_on, school, today)}
@@ -205,7 +206,7 @@ def concern_entries(concerns: list[Concern], school: School, today: dt.date) -> 
 def support_entries(supports: list[ExtraSupport], school: School, today: dt.date) -> list[dict]:
     """Extra support as entries of components/timeline.html."""
     return [
-        {"what": support.get_outcome_display() or f"Review by {day(support.review_by)}", "detail": support.difficulty[:200],
+        {"what": support.get_outcome_display() or f"Review by {day(support.review_by)}", "detail": gist(support.difficulty),
          "when": f"from {day(support.starts)}", "who": support.written_by.called,
          "url": reverse("concerns:support", args=[school.slug, support.reference]),
          "state": support_state(support, today)}

@@ -41,7 +41,7 @@ class ConcernLine:
 
 @dataclass(frozen=True, slots=True)
 class SupportLine:
-    """Extra support that runs: for whom, until when, who wrote it."""
+    """Extra support that runs: for whom, until when, who wrote it; the school's usual and latest weeks."""
 
     reference: str
     pupil_reference: str
@@ -51,20 +51,12 @@ class SupportLine:
     review_by: dt.date
     difficulty: str
     written_by: str
+    weeks: int
+    latest: int
 
 
-@dataclass(frozen=True, slots=True)
-class StoryEntry:
-    """Something that happened, for a pupil's timeline; `url` may be empty."""
-
-    on: dt.date
-    what: str
-    detail: str
-    who: str
-    url: str
-
-
-def _gist(text: str) -> str:
+def gist(text: str) -> str:
+    """The beginning of a text in one line."""
     line = " ".join(text.split())
     return line if len(line) <= GIST else f"{line[:GIST].rsplit(' ', 1)[0]} …"
 
@@ -77,7 +69,7 @@ def _line(concern: Concern, supported: set[int]) -> ConcernLine:
     pupil = concern.pupil
     return ConcernLine(
         concern.reference, pupil.reference, pupil.name, _class_name(pupil), concern.kind, concern.raised_by,
-        concern.referred_by, concern.state, concern.raised_on, _gist(concern.reasons), bool(concern.parents_told_on),
+        concern.referred_by, concern.state, concern.raised_on, gist(concern.reasons), bool(concern.parents_told_on),
         concern.outcome, concern.decided_on, bool(concern.family_told_on),
         concern.outcome == Outcome.EXTRA_SUPPORT and concern.pk not in supported, pupil.left_on is not None,
     )  # fmt: skip
@@ -116,38 +108,13 @@ def support_running(school: School, user) -> list[SupportLine]:
     if not can(user, Permission.CONCERN_VIEW, school):
         return []
     running = ExtraSupport.objects.filter(school=school, state=SupportState.RUNNING, pupil__left_on=None)
-    found = running.visible_to(user).select_related("pupil__school_class", "written_by")
+    found = running.visible_to(user).select_related("school", "pupil__school_class", "written_by")
     return [
         SupportLine(one.reference, one.pupil.reference, one.pupil.name, _class_name(one.pupil), one.starts,
-                    one.review_by, _gist(one.difficulty), one.written_by.called)
+                    one.review_by, gist(one.difficulty), one.written_by.called,
+                    one.school.concern_weeks, one.school.concern_weeks_latest)
         for one in found.order_by("review_by", "reference")
     ]  # fmt: skip
-
-
-def story_of(pupil: Pupil) -> list[StoryEntry]:
-    """Concerns, extra support and events of the pupil for the timeline, the latest first. Three queries.
-
-    For those who may read concerns alone (Permission.CONCERN_VIEW).
-    """
-    entries = []
-    for concern in concerns_of(pupil):
-        url = concern.get_absolute_url()
-        entries.append(
-            StoryEntry(concern.raised_on, "Concern raised", _gist(concern.reasons), concern.referred_by, url)
-        )
-        if concern.decided_on:
-            entries.append(StoryEntry(concern.decided_on, f"Concern decided: {concern.get_outcome_display()}",
-                                      _gist(concern.decision), concern.decided_by.called, url))  # fmt: skip
-    for support in support_of(pupil):
-        url = support.get_absolute_url()
-        entries.append(StoryEntry(support.starts, "Extra support begins", _gist(support.difficulty),
-                                  support.written_by.called, url))  # fmt: skip
-        if support.reviewed_on:
-            entries.append(StoryEntry(support.reviewed_on, f"Extra support reviewed: {support.get_outcome_display()}",
-                                      _gist(support.found), support.reviewed_by.called, url))  # fmt: skip
-    entries += [StoryEntry(event.on, str(event.get_kind_display()), event.note, event.recorded_by.called, "")
-                for event in events_of(pupil)]  # fmt: skip
-    return sorted(entries, key=lambda entry: entry.on, reverse=True)
 
 
 def concerns_of(pupil: Pupil) -> list[Concern]:

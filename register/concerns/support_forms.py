@@ -119,7 +119,7 @@ class ReviewForm(Sectioned, OnRegister):
         return [
             Section("How it went", ("reviewed_on", "progress", "found")),
             Section("With the parents", ("family_how", "family_said", "also")),
-            Section("What follows", ("outcome",)),
+            Section("Outcome", ("outcome",)),
             Section(
                 "Put on the register",
                 ("additional", "main_need", "second_need"),

@@ -61,6 +61,11 @@ def add_document(
         raise
 
 
+def is_own(document: PupilDocument) -> bool:
+    """Whether the product wrote the document itself: then its kind, title and days are not for people to change."""
+    return document.issued_id is not None or document.kind not in UPLOADED_KINDS
+
+
 def _locked(document: PupilDocument, by: User) -> PupilDocument:
     check_can(by, Permission.FILE_EDIT, document)
     held = (
@@ -89,7 +94,7 @@ def change_document(
     if not held.file_id and not held.issued_id and not paper_at.strip():
         raise Denied("This document is on paper alone: say where the paper is.")
     held.sensitivity, held.paper_at = sensitivity, paper_at.strip()
-    if not held.issued_id:
+    if not is_own(held):
         check_happened(held.pupil, dated, timezone.localdate(at))
         if kind not in UPLOADED_KINDS or not title.strip():
             raise Denied("Say what kind of document this is and give it a title.")
@@ -103,7 +108,7 @@ def change_document(
 def share_document(*, document: PupilDocument, by: User, at: dt.datetime) -> PupilDocument:
     """Let the pupil's parents open a document from outside, and email those who sign in (R-113). Raises Denied."""
     held = _locked(document, by)
-    if held.issued_id:
+    if is_own(held):
         raise Denied("What this product wrote is shared with the family from its own page.")
     if held.sensitivity == Sensitivity.RESTRICTED:
         raise Denied("This is kept for the SENCo, the head and the DSL. Change who may open it first.")
@@ -122,7 +127,7 @@ def share_document(*, document: PupilDocument, by: User, at: dt.datetime) -> Pup
 def stop_sharing(*, document: PupilDocument, by: User, at: dt.datetime) -> PupilDocument:
     """Take a document from outside back from the family's page; what they have read or saved stays with them."""
     held = _locked(document, by)
-    if held.issued_id:
+    if is_own(held):
         raise Denied("What this product wrote and the family has been given stays with them.")
     held.for_family, held.version = False, held.version + 1
     held.save(update_fields=["for_family", "version"])

@@ -11,13 +11,12 @@ from core.accounts.permissions import can
 from core.documents.models import IssueState, PrivateFile
 from core.jobs.models import JobState
 from core.ui.present import DueState, day, day_in, due_state
-from register.enums import DocumentKind, Sensitivity
+from register.enums import UPLOADED_KINDS, DocumentKind, Sensitivity
 from register.file.uploads import KINDS, PDF, SHOWN_INLINE
 from register.models import Conversation, Pupil, PupilDocument
 
 KEPT = DueState("wait", "shield-lock", _("SENCo, head and DSL only"))
 SHARED = DueState("done", "people", _("Shared with the family"))
-ICONS = {"PDF": "file-earmark-pdf"}
 
 
 def size(count: int) -> str:
@@ -69,12 +68,14 @@ def document_line(document: PupilDocument, pupil: Pupil, *, may_edit: bool) -> d
     ]
     where = _("Paper: %(place)s") % {"place": document.paper_at} if document.paper_at else ""
     pdf = kept is not None and kept.content_type == PDF
+    sharable = may_edit and document.file_id and document.kind in UPLOADED_KINDS
+    sharable = sharable and document.sensitivity != Sensitivity.RESTRICTED
     return {
         "title": document.title, "url": document_url(document, slug), "told": ", ".join(word for word in told if word),
         "where": where, "filed": _("Filed %(day)s by %(who)s") % {"day": day(filed), "who": document.filed_by.called},
         "icon": "file-earmark-pdf" if pdf else "file-earmark-text", "states": _states(document),
         "change_url": reverse("file:change", args=[slug, document.reference]) if may_edit else "",
-        "share_url": reverse("file:share", args=[slug, document.reference]) if may_edit and document.file_id else "",
+        "share_url": reverse("file:share", args=[slug, document.reference]) if sharable else "",
         "share_label": _("Stop sharing") if document.for_family else _("Share with the family"),
     }  # fmt: skip
 

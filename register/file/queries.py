@@ -3,12 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
 from core.documents.models import IssueState
 from core.schools.models import School
-from register.enums import ConversationKind, Sensitivity
+from register.enums import ConversationKind, DocumentKind, Sensitivity
 from register.models import Contact, Conversation, Pupil, PupilDocument
 
 
@@ -65,13 +65,12 @@ def online_contacts(pupil: Pupil) -> list[Contact]:
 
 
 def family_documents(pupils: list[Pupil], user) -> dict[int, list[PupilDocument]]:
-    """Documents put into the file from outside and shared with the family, by the pupil's key, newest first:
-    what a parent may open beside plans and letters. One query."""
-    shared = PupilDocument.objects.visible_to(user).filter(
-        pupil__in=pupils, for_family=True, file__isnull=False
-    )
+    """Documents that are shared with the family, by the pupil's key, newest first: what a parent may open beside
+    plans and letters, which have pages of their own. One query."""
+    from_outside, profile = Q(file__isnull=False), Q(kind=DocumentKind.PROFILE, issued__file__isnull=False)
+    shared = PupilDocument.objects.visible_to(user).filter(from_outside | profile, pupil__in=pupils, for_family=True)
     found: dict[int, list[PupilDocument]] = {}
-    for document in shared.select_related("file", "school").order_by("-filed_at"):
+    for document in shared.select_related("file", "issued__file", "school").order_by("-filed_at"):
         found.setdefault(document.pupil_id, []).append(document)
     return found
 

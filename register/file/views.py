@@ -65,8 +65,8 @@ def change(request, school, reference):
     """Put right what is written about a document, who may open it and where the paper is."""
     held = visible_or_404(DOCUMENTS, request.user, school=request.school, reference=reference)
     check_can(request.user, Permission.FILE_EDIT, held)
-    names = ("sensitivity", "paper_at") if held.issued_id else tuple(DocumentForm.base_fields)
-    made = IssuedForm if held.issued_id else DocumentForm
+    made = IssuedForm if actions.is_own(held) else DocumentForm
+    names = tuple(made.base_fields)
     form = made(request.POST or None, pupil=held.pupil, initial={name: getattr(held, name) for name in names})
     if request.method == "POST" and form.is_valid():
         try:
@@ -197,7 +197,7 @@ def document(request, school, reference):
     kept = present.bytes_of(found)
     if kept is None and found.issued is not None:
         return _not_ready(request, found)
-    what = found.title if found.issued_id else str(found.get_kind_display())
+    what = found.title if actions.is_own(found) else str(found.get_kind_display())
     record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.DOCUMENT, what=what[:120],
                    subject=found.pupil.reference)  # fmt: skip
     if kept is None:

@@ -48,8 +48,9 @@ class PriorSchool(ReferencedModel):
 class RollOver(ReferencedModel):
     """The September move of a whole school into `academic_year`: previewed, done once, undone where it was wrong.
 
-    `plan` says for each class by its reference {"to": name or "", "year": year group, "teachers": [user keys]} and
-    which pupils stay; `before` keeps for each pupil by primary key [class key, year group, left on] to undo."""
+    `plan` is what was previewed (its form: register/transition/moves.py). `before` keeps, to undo, "made" (keys of the
+    classes made) and "pupils": for each by primary key class key, year group and last day as they were, then as given;
+    once undone, "stayed" has words about each pupil who had been changed since."""
 
     PRIVACY = Privacy(
         Keep.PUPIL_FILE,

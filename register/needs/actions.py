@@ -39,19 +39,15 @@ def write_needs(
 
     What is no longer among them ends the day before `on`; what has another rank begins again on `on` and keeps its
     earlier row; a start that differs is put right. `seen` is the mark (spans.mark_of) of the needs that the writer saw.
-    Raises Denied with everything that is wrong: the role, a day
-    before birth, after leaving or to come, a type twice, spans of one type that would overlap, too many types.
+    Raises Denied with what is wrong: the role, a day before birth, after leaving or to come, a type twice, spans of
+    one type that would overlap, too many types, needs that changed since they were `seen`.
     """
     pupil = _locked(pupil, by, Permission.NEEDS_EDIT)
     _check_days(pupil, on, *(line.start for line in lines))
     needs = list(Need.objects.filter(pupil=pupil))
     if seen is not None and seen != mark_of(needs):
         raise Denied(OVERTAKEN)
-    wrong = [problem.words for problem in problems(lines, on, needs)]
-    if len(lines) > MOST_NEEDS:
-        wrong.append(f"At most {MOST_NEEDS} types can be recorded at a time")
-    if wrong:
-        raise Denied(". ".join(wrong) + ".")
+    _check_lines(lines, on, needs)
     _end_others(needs, {line.code for line in lines}, on)
     kept = {need.code: (need, chain_of(need, needs)) for need in needs if need.end is None and need.pk}
     _clear_ranks(lines, kept, on)
@@ -61,6 +57,14 @@ def write_needs(
         start = _start_new(pupil, line, rank, on, needs) if held is None else max(held[0].start, on)
         written.append(_write_line(pupil, line, rank, held, start))
     return written
+
+
+def _check_lines(lines: list[NeedLine], on: dt.date, needs: list[Need]) -> None:
+    wrong = [problem.words for problem in problems(lines, on, needs)]
+    if len(lines) > MOST_NEEDS:
+        wrong.append(f"At most {MOST_NEEDS} types can be recorded at a time")
+    if wrong:
+        raise Denied(". ".join(wrong) + ".")
 
 
 def _start_new(pupil: Pupil, line: NeedLine, rank: int, on: dt.date, needs: list[Need]) -> dt.date:

@@ -7,6 +7,7 @@ of which one is a pixel on a page: text of 16 stays readable on a phone.
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -92,7 +93,7 @@ def standardised_chart(name: str, results: Sequence[Result]) -> Chart:
     first, last = results[0], results[-1]
     words = _("%(name)s: %(change)s, now %(where)s.") % {
         "name": name, "change": _change(results, _("standardised score"), _points), "where": _where(last.value)}  # fmt: skip
-    low = min(AVERAGE[0] - 5, *(r.value for r in results))
+    low = min(AVERAGE[0] - 10, *(r.value - 10 for r in results))
     high = max(AVERAGE[1] + 5, *(r.value for r in results))
     caption = _("The shaded band is the average range, 85 to 115.")
     ticks = [(value, str(value)) for value in (AVERAGE[0], 100, AVERAGE[1])]
@@ -103,7 +104,7 @@ def age_chart(name: str, results: Sequence[Result], born: dt.date) -> Chart:
     """Age equivalents in months of one instrument, oldest first, beside the child's own age at the time."""
     first, last = results[0], results[-1]
     words = _("%(name)s: %(change)s, in %(time)s.") % {
-        "name": name, "change": _change(results, _("age equivalent"), _months),
+        "name": name, "change": _change(results, _("age equivalent"), _months, age_words),
         "time": _months(months_lived(first.on, last.on))}  # fmt: skip
     own = [(r.on, months_lived(born, r.on)) for r in (first, last)]
     values = [r.value for r in results] + [age for _on, age in own]
@@ -117,7 +118,7 @@ def age_chart(name: str, results: Sequence[Result], born: dt.date) -> Chart:
 def raw_chart(name: str, results: Sequence[Result], *, most: float | None = None, unit: str = "") -> Chart:
     """Raw scores of one instrument, oldest first, out of `most`; `unit` "%" where they are shares of it."""
     what = _("raw score") if not unit else _("share of the marks")
-    words = f"{name}: {_change(results, what, lambda n: f'{_number(n)}{unit}')}."
+    words = f"{name}: {_change(results, what, _points if unit else _marks)}."
     low, high = 0, most or max(1, *(r.value for r in results))
     ticks = [(value, f"{_number(value)}{unit}") for value in (0, high / 2, high)]
     return _drawn(words, "", results, low, high, ticks, span=(results[0].on, results[-1].on))
@@ -131,14 +132,19 @@ def _points(count: float) -> str:
     return ngettext("%(n)d point", "%(n)d points", int(count)) % {"n": count}
 
 
+def _marks(count: float) -> str:
+    return _("1 mark") if count == 1 else _("%(n)s marks") % {"n": _number(count)}
+
+
 def _months(count: float) -> str:
     return ngettext("%(n)d month", "%(n)d months", int(count)) % {"n": count}
 
 
-def _change(results: Sequence[Result], what: str, amount) -> str:
+def _change(results: Sequence[Result], what: str, amount, say=None) -> str:
     first, last = results[0], results[-1]
+    old, new = (say(int(r.value)) if say else r.text for r in (first, last))
     told = _("%(what)s from %(old)s on %(from)s to %(new)s on %(until)s") % {
-        "what": what, "old": first.text, "from": day(first.on), "new": last.text, "until": day(last.on)}  # fmt: skip
+        "what": what, "old": old, "from": day(first.on), "new": new, "until": day(last.on)}  # fmt: skip
     if last.value == first.value:
         return _("%(told)s, the same") % {"told": told}
     way = _("higher") if last.value > first.value else _("lower")
@@ -169,12 +175,13 @@ def _drawn(title, caption, results, low, high, ticks, *, span, band=None, own=()
         return round(inside[0] + (inside[1] - inside[0]) * share, 1)
 
     places = [(along(r.on), down(r.value)) for r in results]
+    ages = [(along(on), down(age)) for on, age in own]
     return Chart(
         title=title,
         caption=caption,
-        points=_labelled(places, [r.text for r in results]),
+        points=_labelled(places, [r.text for r in results], ages),
         path=_path(places),
-        own=_path([(along(on), down(age)) for on, age in own]),
+        own=_path(ages),
         band=(down(band[1]), round(down(band[0]) - down(band[1]), 1)) if band else None,
         heights=tuple(Tick(down(value), text) for value, text in ticks),
         days=_days(span, along),
@@ -192,15 +199,45 @@ def _days(span: tuple[dt.date, dt.date], along) -> tuple[Tick, ...]:
     return (Tick(max(along(span[0]) - 24, LEFT), first, "start"), Tick(RIGHT, last, "end"))
 
 
-def _labelled(places: list[tuple[float, float]], texts: list[str]) -> tuple[Point, ...]:
-    """Every point, with its value written above it where no value stands yet: the last first, then the first."""
-    order = list(dict.fromkeys([len(places) - 1, 0, *range(1, len(places) - 1)]))
-    boxes: list[tuple[float, float, float]] = []
+Box = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def _labelled(places: list[tuple[float, float]], texts: list[str], own=()) -> tuple[Point, ...]:
+    """Every point, its value written above or below it where neither a line, a point nor another value is in the way:
+    the last first, then the first, which is written whatever line it crosses."""
+    ends = list(dict.fromkeys([len(places) - 1, 0]))
+    lines = [*pairwise(places), *pairwise(own)]
+    written: list[Box] = []
     labels = {}
-    for number in order:
+    for number in [*ends, *range(1, len(places) - 1)]:
         x, y = places[number]
-        at, half = max(y - 10, 16), LABEL_WIDTH.get(len(texts[number]), 52) / 2
-        free = all(abs(x - x2) >= half + half2 or abs(at - y2) >= 18 for x2, y2, half2 in boxes)
-        labels[number] = (texts[number] if free else "", at)
-        boxes += [(x, at, half)] if free else []
+        half = LABEL_WIDTH.get(len(texts[number]), 52) / 2
+        boxes = {at: (x - half, at - 14, x + half, at + 3) for at in (y - 10, y + 23)}
+        dots = [(a - 5, b - 5, a + 5, b + 5) for a, b in places if (a, b) != (x, y)]
+        room = {at: box for at, box in boxes.items()
+                if box[1] >= 0 and box[3] <= BOTTOM + 1 and not any(_meet(box, other) for other in written)}  # fmt: skip
+        free = [at for at, box in room.items()
+                if not any(_meet(box, dot) for dot in dots) and not any(_crosses(box, *line) for line in lines)]  # fmt: skip
+        at = next(iter(free or (room if number in ends else [])), None)
+        labels[number] = ("", y) if at is None else (texts[number], at)
+        written += [] if at is None else [boxes[at]]
     return tuple(Point(x, y, *labels[number]) for number, (x, y) in enumerate(places))
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def _crosses(box: Box, start: tuple[float, float], end: tuple[float, float]) -> bool:
+    """Whether the line from `start` to `end` touches the box: part of it is left between all four sides."""
+    first, last = 0.0, 1.0
+    for axis in (0, 1):
+        way = end[axis] - start[axis]
+        near, far = box[axis] - start[axis], box[axis + 2] - start[axis]
+        if way == 0:
+            if near > 0 or far < 0:
+                return False
+            continue
+        enter, leave = sorted((near / way, far / way))
+        first, last = max(first, enter), min(last, leave)
+    return first <= last

@@ -37,10 +37,10 @@ class NeedForm(forms.Form):
 
     code = forms.ChoiceField(label="Type", required=False)
     start = DayField(label="From", required=False, help_text="Empty: the day of the change")
+    area = forms.ChoiceField(label="Area", required=False)
     note = forms.CharField(
         label="What it looks like for this child", max_length=500, required=False, widget=forms.Textarea({"rows": 2})
     )  # fmt: skip
-    area = forms.ChoiceField(label="Area", required=False)
     hide_optional = True
 
     def __init__(self, *args, pupil, **kwargs) -> None:
@@ -264,11 +264,10 @@ class AssessmentForm(WithPaper):
     age_months = AgeField(
         label="Age equivalent", required=False, help_text="For example 7 years 4 months or 7:04"
     )
-    rows = (("kind", "instrument"), ("on", "by_whom"), ("raw", "raw_most"), ("standardised", "age_months"))
 
     class Meta:
         model = Assessment
-        fields = ["kind", "instrument", "on", "by_whom", "raw", "raw_most", "standardised", "age_months", "note",
+        fields = ["instrument", "kind", "on", "raw", "raw_most", "standardised", "age_months", "note", "by_whom",
                   "document"]  # fmt: skip
         labels = {"instrument": "Test or instrument", "by_whom": "Who carried it out?", "note": "What it shows",
                   "document": "The paper on file"}  # fmt: skip

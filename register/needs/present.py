@@ -116,11 +116,8 @@ def paper(document: PupilDocument | None, open_to: set[int], school) -> dict | N
     if document is None or document.pk not in open_to:
         return None
     electronic = document.issued_id or document.file_id
-    url = reverse(DOCUMENT_URL, args=[school.slug, document.reference]) if electronic else ""
+    url = reverse("file:document", args=[school.slug, document.reference]) if electronic else ""
     return {"title": document.title, "url": url, "where": "" if electronic else document.paper_at}
-
-
-DOCUMENT_URL = "register:document"
 
 
 def diagnosis_rows(
@@ -178,8 +175,7 @@ def instruments(
         groups.setdefault(assessment.instrument.casefold(), []).append(assessment)
     shown = [
         {"name": rows[0].instrument, "chart": chart_of(rows[::-1], pupil),
-         "results": [_result(row, open_to, pupil, may_edit=may_edit) for row in rows],
-         "scored": any(row.standardised is not None or row.age_months is not None or row.raw is not None for row in rows)}
+         "results": [_result(row, open_to, pupil, may_edit=may_edit) for row in rows]}
         for rows in groups.values()
     ]  # fmt: skip
     return sorted(shown, key=lambda group: group["chart"] is None)

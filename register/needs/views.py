@@ -57,7 +57,6 @@ def needs_context(pupil: Pupil, user) -> dict:
         "assessments": present.assessments_short(assessments),
         "assessments_url": reverse("needs:assessments", args=here),
         "urls": {page.replace("-", "_"): reverse(f"needs:{page}", args=here) if may_edit else "" for page in pages},
-        "profile_label": pupil.school.label("profile").lower(),
     }  # fmt: skip
 
 

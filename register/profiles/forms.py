@@ -17,6 +17,8 @@ from register.profiles.supply import DAYS_AHEAD
 class ProfileForm(forms.ModelForm):
     """The profile as it is written; why the child has not been asked stands in it while nobody has asked."""
 
+    hide_optional = True  # every part may be left out, though not all of them
+
     review_on = DayField(label="Review with parents by", required=False)
 
     class Meta:

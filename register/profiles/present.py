@@ -56,11 +56,16 @@ def changes(old: Version, new: Version) -> list[dict]:
     ]
     dates = [("review_on", old.review_on, new.review_on), ("reviewed_on", old.reviewed_on, new.reviewed_on)]
     rows += [
-        {"label": field_label(name), "pieces": word_changes(day(was) if was else "", day(now) if now else "")}
+        {"label": field_label(name), "pieces": _date_change(was, now)}
         for name, was, now in dates
         if was != now
     ]
     return rows
+
+
+def _date_change(was: dt.date | None, now: dt.date | None) -> list[dict]:
+    pieces = [("removed", was), ("added", now)]
+    return [{"kind": kind, "words": day(date)} for kind, date in pieces if date]
 
 
 def version_line(version: Version) -> str:
@@ -125,15 +130,12 @@ def coverage_rows(rows: list[Coverage], school: School, today: dt.date) -> list[
 
 
 def _coverage_row(row: Coverage, school: School, today: dt.date, prefix: str) -> dict:
-    written, review, missing = row.written_on, row.review_on, ", ".join(row.missing)
-    if written is None:
-        label = _("No %(profile)s") % {"profile": school.label("profile").lower()}
-        shown, told = state("late", _("Missing")), label
-    else:
-        shown, told = read_state(row.adults - len(row.missing), row.adults), missing
+    written, review = row.written_on, row.review_on
+    read = read_state(row.adults - len(row.missing), row.adults) if written else None
     return {
         "url": f"{prefix}{row.reference}/profile/", "name": row.name, "klass": row.klass,
-        "written": day(written) if written else "", "read": _drawn(shown), "missing": told,
+        "written": day(written) if written else _drawn(state("late", _("Missing"))),
+        "read": _drawn(read), "missing": ", ".join(row.missing) if written else "",
         "review": _drawn(due_state(review, today, school.soon_days)) if review else "",
         "review_on": day_in(review, today) if review else (_("No date set") if written else ""),
     }  # fmt: skip
@@ -148,7 +150,8 @@ def coverage_line(rows: list[Coverage], today: dt.date) -> str:
     told = ngettext(
         "%(there)s of %(all)s child has a profile", "%(there)s of %(all)s children have a profile", len(rows)
     )
-    return (told + _(", %(read)s read by every adult, %(late)s reviews late.")) % words
+    reviews = ngettext("%(late)s review is late", "%(late)s reviews are late", late)
+    return f"{told}, {_('%(read)s read by every adult')}; {reviews}." % words
 
 
 # Sheets of a class

@@ -58,12 +58,12 @@ def sign_line(sign: SafeguardingFlag) -> dict:
 
 def sign_facts(sign: SafeguardingFlag) -> list[dict]:
     """What is known of a sign, in the terms of components/facts.html."""
-    number = f"yes, number {sign.pointer}" if sign.pointer else "yes"
+    number = f"Yes, number {sign.pointer}" if sign.pointer else "Yes"
     facts = [
         ("Child", sign.pupil.name, pupil_of(sign).get_absolute_url()),
         ("Noticed", sign.get_noticed_display(), ""), ("On", day(sign.seen_on), ""),
         ("Raised", stamp(sign.raised_at, sign.raised_by), ""),
-        ("Written up", number if sign.logged else "not yet, said who raised it", ""),
+        ("Written up", number if sign.logged else "Not yet, said whoever raised it", ""),
     ]  # fmt: skip
     if sign.taken_at:
         facts.append(("Taken on", stamp(sign.taken_at, sign.taken_by), ""))

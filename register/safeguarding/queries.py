@@ -42,9 +42,16 @@ def other_signs(sign: SafeguardingFlag, user) -> list[SafeguardingFlag]:
 def who_is_told(school: School) -> list[Membership]:
     """Memberships of those who are told of a new sign, the DSL first, each person once. One query."""
     roles = roles_with(Permission.SAFEGUARDING_VIEW)
-    held = Membership.objects.current().filter(school=school, role__in=roles).select_related("user")
+    held = (
+        Membership.objects.current()
+        .filter(school=school, role__in=roles, user__is_active=True)
+        .select_related("user")
+    )
     ordered = sorted(held, key=lambda membership: (membership.role != Role.DSL, membership.user.name))
-    return list({membership.user_id: membership for membership in reversed(ordered)}.values())[::-1]
+    people: dict[int, Membership] = {}
+    for membership in ordered:
+        people.setdefault(membership.user_id, membership)
+    return list(people.values())
 
 
 def pupil_of(sign: SafeguardingFlag) -> Pupil:

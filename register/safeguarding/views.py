@@ -36,8 +36,8 @@ def raise_sign(request, school, reference):
             messages.success(request, f"{_told(request.school)} If you are worried now, go to them as well.")
             return redirect(pupil)
     told = [_named(member, request.school) for member in queries.who_is_told(request.school)]
-    context = {"form": form, "title": f"Tell the safeguarding lead about {pupil.first_name}", "system": system,
-               "told": told, "name": pupil.name, "first_name": pupil.first_name,
+    context = {"form": form, "title": f"Tell the safeguarding lead about {pupil.name}", "system": system,
+               "told": told, "first_name": pupil.first_name,
                "back_url": pupil.get_absolute_url()}  # fmt: skip
     return render(request, "safeguarding/raise.html", context)
 

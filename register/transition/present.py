@@ -4,37 +4,17 @@ import datetime as dt
 
 from django.urls import reverse
 
-from core.accounts.enums import Permission
-from core.accounts.permissions import can
 from core.calendar.dates import academic_year_label
-from core.schools.models import School
 from core.ui.present import DueState, day, day_in, due_state, state
 from register.enums import YEAR_LABEL
 from register.models import AdultLife, PriorSchool, Pupil
 from register.transition.actions import ADULT_TEXTS
 
-# key, label, address, permission: the pages that one place of the side bar leads to
-PAGES = (
-    ("incoming", "Incoming", "transition:incoming", Permission.TRANSITION_MANAGE),
-    ("roll-over", "Move up in September", "transition:roll-over", Permission.ROLL_OVER),
-    ("leavers", "Leavers", "overview:leavers", Permission.TRANSITION_MANAGE),
-    ("adulthood", "Preparing for adulthood", "transition:adulthoods", Permission.TRANSITION_MANAGE),
-)
 PRIOR_CHIP = {
     "K": DueState("due", "reception-2", "SEN support there"),
     "E": DueState("soon", "reception-4", "EHC plan"),
 }
-SOON_DAYS = 28
-
-
-def pages(school: School, user, current: str) -> dict:
-    """{"tabs", "tabs_label"} for components/tabs.html: the pages of transition that the user may open."""
-    shown = [
-        {"label": label, "url": reverse(name, args=[school.slug]), "current": key == current}
-        for key, label, name, permission in PAGES
-        if can(user, permission, school)
-    ]
-    return {"tabs": shown, "tabs_label": "Starting, moving up and leaving"}
+SOON = dt.timedelta(days=28)
 
 
 def _grade(pupil: Pupil) -> str:
@@ -47,7 +27,7 @@ def incoming_row(pupil: Pupil, today: dt.date) -> dict:
     here, prior = [pupil.school.slug, pupil.reference], getattr(pupil, "prior_school", None)
     return {
         "name": pupil.name, "url": pupil.get_absolute_url(), "first_day": day_in(pupil.joined_on, today),
-        "state": due_state(pupil.joined_on, today, SOON_DAYS) if pupil.joined_on > today else None,
+        "state": state("soon", "Soon") if today < pupil.joined_on <= today + SOON else None,
         "grade": _grade(pupil) or "No class yet", "from": prior.name if prior else "",
         "sen": PRIOR_CHIP.get(prior.level) if prior else None, "set_up": _set_up(pupil, prior, today),
         "prior_url": reverse("transition:prior", args=here), "start_url": reverse("transition:starting", args=here),

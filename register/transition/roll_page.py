@@ -62,8 +62,9 @@ def read_preview(school: School, into: int, held: RollOver | None) -> Preview:
     )  # fmt: skip
 
 
-def preview_page(preview: Preview, form: RollOverForm, today: dt.date) -> dict:
-    """The context of transition/roll_over.html while the roll-over can still be changed."""
+def preview_page(preview: Preview, form: RollOverForm, today: dt.date, *, sees_sen: bool) -> dict:
+    """The context of transition/roll_over.html while the roll-over can still be changed. The office moves classes and
+    sees nothing of SEN."""
     movers, year = preview.movers, year_words(preview.into)
     count = len(movers)
     line = (
@@ -75,7 +76,7 @@ def preview_page(preview: Preview, form: RollOverForm, today: dt.date) -> dict:
     return {
         "title": f"Move up into {year}", "line": line, "into": preview.into, "year": year, "count": count, "form": form,
         "rows": _class_rows(preview, form), "alone": _alone(form), "leaving": _leaving(preview, form),
-        "warnings": warnings(preview, today) if count else [], "term_over": today > last,
+        "warnings": warnings(preview, today) if count and sees_sen else [], "term_over": today > last,
         "confirm_from": day(last + dt.timedelta(days=1)), "undone": _undone(preview),
     }  # fmt: skip
 

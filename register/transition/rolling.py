@@ -130,7 +130,7 @@ def carry_out_roll_over(*, roll_over: RollOver, by: User, at: dt.datetime, repor
         report(done, len(groups))
     given = {pk: key for key, pks in groups.items() for pk in pks}
     held.before = {"made": made, "pupils": {pk: [*was, *_kept(given[pk])] for pk, was in before.items()}}
-    held.state, held.done_at, held.done_by = RollState.DONE, timezone.now(), by
+    held.state, held.done_at, held.done_by = RollState.DONE, at, by
     held.save(update_fields=["before", "state", "done_at", "done_by"])
     return held
 

@@ -66,9 +66,7 @@ def incoming(request, school):
         "action": {"label": "Add an incoming child", "icon": "person-plus", "url": add_url},
         "add_url": add_url,
     }
-    return render(
-        request, "transition/incoming.html", context | present.pages(request.school, request.user, "incoming")
-    )
+    return render(request, "transition/incoming.html", context)
 
 
 def incoming_add(request, school):
@@ -155,7 +153,7 @@ def roll_over(request, school):
     check_can(request.user, Permission.ROLL_OVER, request.school)
     into, today = _into(request), timezone.localdate()
     held = queries.roll_over_of(request.school, into)
-    common = present.pages(request.school, request.user, "roll-over") | {
+    common = {
         "years": [{"label": f"Into {present.year_words(y)}", "url": f"?into={y}", "current": y == into}
                   for y in sorted(years_open(today))]}  # fmt: skip
     if not rolling.is_open(held):
@@ -171,7 +169,9 @@ def roll_over(request, school):
             return _roll_over_posted(request, into, form)
         except Denied as denied:
             form.add_error(None, denied.reason)
-    context = common | roll_page.preview_page(preview, form, today)
+    context = common | roll_page.preview_page(
+        preview, form, today, sees_sen=can(request.user, Permission.SEN_VIEW, request.school)
+    )
     context["no_class"] = roll_page.pupils_without_class(preview.movers)
     return render(request, "transition/roll_over.html", context)
 
@@ -231,7 +231,7 @@ def adulthoods(request, school):
     )
     context = {"title": "Preparing for adulthood", "line": line if rows else "", "rows": rows}
     return render(request, "transition/adulthoods.html",
-                  context | present.pages(request.school, request.user, "adulthood"))  # fmt: skip
+                  context)  # fmt: skip
 
 
 @require_GET

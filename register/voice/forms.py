@@ -30,7 +30,10 @@ class AskForm(forms.Form):
     own_targets = _text("", most=MOST_WANTED)
     on = DayField(label="On what day?", error_messages={"required": "Say on what day you asked"})
     with_whom = forms.CharField(
-        label="Who asked?", max_length=MOST_WHO, error_messages={"required": "Say who asked"}
+        label="Who asked?",
+        max_length=MOST_WHO,
+        help_text="Your name, or whoever sat with the child",
+        error_messages={"required": "Say who asked"},
     )
 
     def __init__(self, *args, pupil, questions: tuple[Question, ...], **kwargs) -> None:
@@ -40,7 +43,7 @@ class AskForm(forms.Form):
         self.fields["supported"].choices = [
             ("yes", _("Yes")),
             ("no", _("Not enough")),
-            ("", _("I was not asked")),
+            ("", _("Not asked")),
         ]
         self.fields["supported_words"].label = _("What would help more?")
         self.fields["own_targets"].label = WANTED

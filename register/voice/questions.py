@@ -38,7 +38,7 @@ SYMBOLS = {
     "talking": _("Talking"),
     "friends": _("Friends"),
     "playground": _("Playtime"),
-    "noise": _("Noise"),
+    "noise": _("When it is noisy"),
     "help": _("Asking for help"),
 }
 

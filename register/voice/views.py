@@ -98,7 +98,7 @@ def _page(request, form: AskForm, kind: VoiceKind, chosen: str, *, draft, status
     pupil, at = form.pupil, timezone.localtime(draft.saved_at) if draft else None
     here = [request.school.slug, pupil.reference]
     return render(request, TEMPLATE[kind], {
-        **frame(pupil, request.user), "form": form, "title": f"{kind.label} with {pupil.first_name}",
+        **frame(pupil, request.user), "form": form, "title": f"Ask {pupil.first_name}: {str(kind.label).lower()}",
         "sets": [{"label": label, "url": f"?set={key}", "current": key == chosen} for key, label in SETS.items()],
         "action_url": f"{request.path}?set={chosen}", "saved": {"at": clock(at) if at else "", "other": ""},
         "back_url": reverse("voice:voices", args=here), "worry_url": reverse("safeguarding:raise", args=here),

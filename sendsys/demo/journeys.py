@@ -33,6 +33,8 @@ def journey_to(
     """Steps that end at `level` today, of a child who came to the school on `here_since`. `review_on` is the day
     on which the plan in force is to be reviewed, for the levels that have a plan; `most_cycles` bounds how far back
     plans reach."""
+    if level == Level.EXITED and (ended := _ended(here_since, diary, rng)):
+        return ended
     if level in WITH_PLAN or level == Level.EXITED:
         return _with_cycles(level, here_since, review_on, diary, rng, most_cycles)
     weeks = {Level.EMERGING_CONCERN: (1, 5), Level.MONITORING: (3, 11), Level.SEN_RECORDED: (4, 70)}[level]
@@ -41,6 +43,53 @@ def journey_to(
     if level != Level.EMERGING_CONCERN and rng.random() < 0.6:
         steps = _before([Level.EMERGING_CONCERN], start, here_since, diary) + steps
     return Journey(steps)
+
+
+def emerging(here_since: dt.date, support_since: dt.date, diary: Diary) -> Journey:
+    """A concern for which extra support has run since about that day."""
+    return Journey([Step(Level.EMERGING_CONCERN, _day(diary, support_since, here_since))])
+
+
+def watched(here_since: dt.date, diary: Diary, rng: random.Random, *, after_support: bool) -> Journey:
+    """Progress that is watched: after extra support, or at once by the SENCo's decision."""
+    start = _day(diary, diary.today - WEEK * rng.randint(3, 11), here_since)
+    before = _before([Level.EMERGING_CONCERN], start, here_since, diary) if after_support else []
+    return Journey([*before, Step(Level.MONITORING, start)])
+
+
+def came_back(here_since: dt.date, review_on: dt.date, diary: Diary, rng: random.Random) -> Journey | None:
+    """Support for two cycles, an end to it, and support again for the last cycle or two; None for a child who has not
+    been here for long enough."""
+    latest = min(diary.today, review_on - 2 * WEEK)
+    cycles = [cycle for cycle in diary.cycles_before(latest, rng) if cycle.starts > here_since]
+    again = rng.randint(1, 2)
+    if len(cycles) < 3 + again:
+        return None
+    first, ended = cycles[0].starts - dt.timedelta(days=3), cycles[1].review_on + dt.timedelta(days=1)
+    steps = [
+        Step(Level.SEN_SUPPORT, _day(diary, first, here_since)),
+        Step(Level.EXITED, diary.open_on_or_after(ended)),
+        Step(Level.SEN_SUPPORT, diary.open_on_or_before(cycles[-again].starts)),
+    ]
+    past = cycles[:2] + cycles[len(cycles) - again : -1]
+    return Journey(steps, past, Cycle(cycles[-1].starts, review_on))
+
+
+def _ended(here_since: dt.date, diary: Diary, rng: random.Random) -> Journey | None:
+    """Support that ended after one of the cycles of the last two years, from one to three of them; None where no cycle
+    is over."""
+    over = [
+        cycle
+        for cycle in diary.cycles_before(diary.today, rng)
+        if cycle.starts > here_since and cycle.review_on + WEEK < diary.today
+    ]
+    if not over:
+        return None
+    last = rng.randrange(min(1, len(over) - 1), len(over))
+    mine = over[max(last - rng.randint(0, 2), 0) : last + 1]
+    first = _day(diary, mine[0].starts - dt.timedelta(days=3), here_since)
+    ended = diary.open_on_or_before(mine[-1].review_on + dt.timedelta(days=rng.randint(1, 6)))
+    return Journey([Step(Level.SEN_SUPPORT, first), Step(Level.EXITED, ended)], past=mine)
 
 
 def _with_cycles(level, here_since, review_on, diary: Diary, rng: random.Random, most_cycles: int) -> Journey:
@@ -77,7 +126,7 @@ def _levels(level: Level, cycles: list[Cycle], here_since, diary: Diary, rng: ra
         steps += [Step(level, max(ended, first + WEEK))]
     if steps[-1].level != level:
         steps = [Step(level, first)]
-    early = [Level.EMERGING_CONCERN, Level.SEN_RECORDED][: rng.randint(0, 2)]
+    early = [Level.EMERGING_CONCERN, Level.SEN_RECORDED][: rng.choice((0, 0, 0, 1, 2))]
     if steps[0].level != Level.SEN_SUPPORT:  # came with that support from another school
         early = []
     return _before(early, first, here_since, diary) + steps

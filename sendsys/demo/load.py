@@ -16,15 +16,15 @@ from core.schools import scope
 from core.schools.actions import add_closure, add_term, create_school
 from core.schools.models import School, Trust
 from register.actions import add_teacher, change_pupil, grant, mark_leaver
-from register.enums import WITH_PLAN, GrantKind, Level
+from register.enums import ON_REGISTER, WITH_PLAN, GrantKind, Level
 from register.importing.actions import apply_import, preview_list, read_list
 from register.models import Contact, Pupil, SchoolClass
-from sendsys.demo import theo
+from sendsys.demo import care, concerns, files, letters, moves, signs, theo, voices
 from sendsys.demo.clock import at, told_to_nobody
 from sendsys.demo.crest import crest_png
 from sendsys.demo.dates import YEARS_BACK, Cycle, Diary, terms_of
 from sendsys.demo.history import History
-from sendsys.demo.journeys import Journey, journey_to
+from sendsys.demo.journeys import Journey, came_back, emerging, journey_to, watched
 from sendsys.demo.people import appoint
 from sendsys.demo.plans import Planner, Words
 from sendsys.demo.pupils import Child, children_of_school, class_of, mis_list
@@ -35,6 +35,7 @@ from sendsys.demo.words import BANKS
 
 Say = Callable[[str], None]
 SUPPORTED = 8  # pupils whom the TA supports
+SHARE_ASKED = 0.74
 
 
 def load(
@@ -83,6 +84,9 @@ class Chosen:
     needs: list[str]
     journey: Journey | None = None
     fresh: tuple[PlanState, Cycle] | None = None
+    slip: letters.Slip | None = None
+    slipping: bool = False
+    support_review: dt.date | None = None
 
 
 class SchoolBuilder:
@@ -91,7 +95,9 @@ class SchoolBuilder:
     def __init__(self, spec: SchoolSpec, diary: Diary, rng: random.Random) -> None:
         self.spec, self.diary, self.rng = spec, diary, rng
         self.year = academic_year(diary.today)
+        self.year_began = terms_of(self.year)[0].span.start
         self.histories: list[History] = []
+        self.supported: list[Pupil] = []
 
     def build(self, trust: Trust) -> School:
         self.school = self.create_school(trust)
@@ -101,14 +107,17 @@ class SchoolBuilder:
             self.staff = appoint(self.school, self.spec, since, self.rng)
         self.children = children_of_school(self.spec, self.year, YEARS_BACK, self.rng)
         theo.put_among(self.children, self.spec, self.year)
+        moves.put_among(self.children, self.spec, self.year)
         for year in range(self.year - YEARS_BACK, self.year + 1):
             self.import_year(year)
         with self.opened(self.staff.office):
             self.give_classes_and_flags()
             self.find_pupils()
         self.tell_histories()
-        with self.opened(self.staff.senco):
-            self.support_some()
+        self.people = {user.pk: user for user in self.staff.everyone}
+        for happens in TODAY:
+            with self.opened(self.staff.senco):
+                happens(self)
         return self.school
 
     def opened(self, actor: User | None):
@@ -173,9 +182,38 @@ class SchoolBuilder:
                 history.live()
                 self.histories.append(history)
 
+    def past(self, days: int) -> dt.date:
+        """The school day that many calendar days ago, or the one before it."""
+        return self.diary.open_on_or_before(self.diary.today - dt.timedelta(days=days))
+
+    def on_register(self) -> list[History]:
+        """Those who are on the register today, and are not about to leave."""
+        return [
+            h
+            for h in self.histories
+            if h.journey.steps[-1].level in ON_REGISTER and not moves.is_leaver(h.pupil)
+        ]
+
+    def without_story(self, rng: random.Random) -> list[Pupil]:
+        """Children from Year 1 on of whom nothing is recorded yet, in an order by chance; the last are of 3 Hazel, where
+        there is such a class."""
+        told = {history.pupil.pk for history in self.histories}
+        free = [p for p in self.pupils.values() if p.pk not in told and p.year_group != "R"]
+        free = rng.sample(free, len(free))
+        return sorted(free, key=lambda pupil: pupil.school_class.name == theo.CLASS)
+
+    def speaker_of(self, pupil: Pupil) -> Speaker:
+        """Fills in words about a pupil."""
+        teacher = self.staff.teachers[pupil.school_class.name]
+        return Speaker(pupil.first_name, pupil.sex, teacher.called, self.spec.tas[0], self.staff.senco.called)
+
     def choose(self) -> list[Chosen]:
         """Who has which level and need, with the journeys there. Theo comes first: his documents are made first."""
-        here = [child for child in self.children if child.upn in self.pupils and not theo.is_theo(child)]
+        here = [
+            c
+            for c in self.children
+            if c.upn in self.pupils and not theo.is_theo(c) and not moves.is_leaver(c)
+        ]
         levels = [level for level, count in levels_for(len(here)).items() for _ in range(count)]
         levels.sort(key=lambda level: level != Level.EXITED)
         needs = needs_for(levels, self.rng)
@@ -184,8 +222,14 @@ class SchoolBuilder:
             Chosen(child, level, need) for child, level, need in zip(picked, levels, needs, strict=True)
         ]
         self.plan_journeys(chosen)
+        self.plan_others(chosen)
+        letters.plan_slips(chosen, self)
         mine = [theo.chosen(child, self.diary) for child in self.children if theo.is_theo(child)]
-        return [Chosen(*parts) for parts in mine] + chosen
+        theos = [Chosen(*parts, slip=theo.slip(parts[-1])) for parts in mine]
+        going = [
+            Chosen(*moves.chosen(child, self.diary)) for child in self.children if moves.is_leaver(child)
+        ]
+        return theos + chosen + going
 
     def pick(self, here: list[Child], levels: list[Level]) -> list[Child]:
         """As many children as levels: more boys and more pupil premium than by chance, as in England. Those for
@@ -220,6 +264,31 @@ class SchoolBuilder:
             )  # fmt: skip
             if state := states.get(id(one)):
                 self.freshen(one, state)
+
+    def plan_others(self, chosen: list[Chosen]) -> None:
+        """Extra support of which one review is late and one due this week, progress that is watched, support that came
+        back, and one child who slips."""
+        by_level = {level: [one for one in chosen if one.level == level] for level in Level}
+        for place, one in enumerate(by_level[Level.EMERGING_CONCERN]):
+            late = ((44, -3), (39, 4))[place] if place < 2 else (14 + 5 * place, 28 - 5 * place)
+            one.journey = emerging(self.here_since(one.child), self.past(late[0]), self.diary)
+            due = self.diary.open_on_or_after(self.diary.today + dt.timedelta(days=late[1]))
+            one.support_review = max(due if place else self.past(-late[1]), one.journey.steps[-1].start)
+        for place, one in enumerate(by_level[Level.MONITORING]):
+            one.journey = watched(self.here_since(one.child), self.diary, self.rng, after_support=place > 0)
+        self.plan_returns([one for one in by_level[Level.SEN_SUPPORT] if not one.fresh])
+        for one in sorted(by_level[Level.EXITED], key=lambda one: one.journey.steps[-1].start)[:1]:
+            one.slipping = True
+
+    def plan_returns(self, settled: list[Chosen]) -> None:
+        """For some support has ended before, and come back."""
+        left = self.spec.came_back
+        for one in settled:
+            journey = left and came_back(
+                self.here_since(one.child), one.journey.current.review_on, self.diary, self.rng
+            )  # fmt: skip
+            if journey:
+                one.journey, left = journey, left - 1
 
     def fresh_states(self) -> list[PlanState]:
         spec = self.spec
@@ -256,7 +325,9 @@ class SchoolBuilder:
         review = self.diary.choice_between(10, 90, rng)
         history = History(
             pupil, chosen.needs, chosen.journey, planner, words, self.staff, taught, rng, review, fresh=chosen.fresh,
-            interim=theo.is_theo(child) or rng.random() < 0.4,
+            interim=theo.is_theo(child) or rng.random() < 0.4, spans=[term.span for term in self.diary.terms],
+            asked=theo.is_theo(child) or rng.random() < SHARE_ASKED, slip=chosen.slip, slipping=chosen.slipping,
+            support_review=chosen.support_review, hero=theo.is_theo(child),
         )  # fmt: skip
         return theo.tell(history) if theo.is_theo(child) else history
 
@@ -267,11 +338,23 @@ class SchoolBuilder:
         return Words(speaker, BANKS[chosen.needs[0]], rng, second)
 
     def support_some(self) -> None:
-        """The TA supports some children with a plan: those of 3 Hazel first where there is one, then neighbours."""
+        """The TA supports some children with a plan: those of 3 Hazel first where there is one, then neighbours. The
+        second TA, where there is one, supports Theo too and some others."""
         supported = [h.pupil for h in self.histories if h.journey.steps[-1].level in WITH_PLAN]
         supported.sort(key=lambda p: (p.school_class.name != theo.CLASS, p.year_group != "3", p.reference))
-        for pupil in supported[:SUPPORTED]:
+        self.supported = supported[:SUPPORTED]
+        for pupil in self.supported:
             grant(pupil=pupil, user=self.staff.ta, kind=GrantKind.SUPPORT)
+        if self.staff.second_ta:
+            for pupil in [*supported[:1], *supported[SUPPORTED : SUPPORTED * 2]]:
+                grant(pupil=pupil, user=self.staff.second_ta, kind=GrantKind.SUPPORT)
+
+
+# What is there today beside the stories, in this order; each in a transaction of its own.
+TODAY = (
+    SchoolBuilder.support_some, concerns.fill_queue, voices.fill_bank, voices.ask_again, voices.read_profiles,
+    files.find_out, files.fill, care.arrange, signs.notice, moves.come_and_go,
+)  # fmt: skip
 
 
 class Opened:

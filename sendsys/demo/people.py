@@ -14,13 +14,29 @@ from sendsys.demo.schools import SchoolSpec
 
 @dataclass(slots=True)
 class Staff:
-    """The people of one school who act in its history. `teachers` is by class."""
+    """The people of one school who act in its history. `teachers` is by class; `second_ta` and `dsl` are not everywhere."""
 
     senco: User
     head: User
     office: User
     ta: User
     teachers: dict[str, User]
+    second_ta: User | None = None
+    dsl: User | None = None
+
+    @property
+    def everyone(self) -> list[User]:
+        """Each of them once."""
+        known = [
+            self.senco,
+            self.head,
+            self.office,
+            self.ta,
+            self.second_ta,
+            self.dsl,
+            *self.teachers.values(),
+        ]
+        return list({user.pk: user for user in known if user}.values())
 
 
 def appoint(school: School, spec: SchoolSpec, at: dt.datetime, rng: random.Random) -> Staff:
@@ -30,10 +46,18 @@ def appoint(school: School, spec: SchoolSpec, at: dt.datetime, rng: random.Rando
     for role, name, called, mailbox in sorted(spec.people, key=lambda person: person[0] != "head"):
         user = find_or_create_user(email=f"{mailbox}@{spec.domain}", name=name, formal_name=called)
         give_role(school=school, user=user, role=Role(role), by=head, at=at)
-        people[role] = user
+        people["second_ta" if role in people else role] = user
         head = head or user
     teachers = _teachers(school, spec, people, at, rng)
-    return Staff(people["senco"], head, people["office"], people["ta"], teachers)
+    return Staff(
+        people["senco"],
+        head,
+        people["office"],
+        people["ta"],
+        teachers,
+        people.get("second_ta"),
+        people.get("dsl"),
+    )
 
 
 def _teachers(school: School, spec: SchoolSpec, people: dict[str, User], at: dt.datetime, rng: random.Random):

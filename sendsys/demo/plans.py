@@ -22,7 +22,8 @@ MOST_TARGETS = 3
 
 @dataclass(slots=True)
 class Words:
-    """What is said about one child, cycle by cycle; the choice stays the child's own."""
+    """What is said about one child, cycle by cycle; the choice stays the child's own. `told` holds words of the child's
+    own story (History.own)."""
 
     speaker: Speaker
     bank: Bank
@@ -31,6 +32,7 @@ class Words:
     kept: list[Goal] = field(default_factory=list)
     queue: list[Goal] = field(default_factory=list)
     texts: dict[str, str] = field(default_factory=dict)
+    told: dict = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         say, rng = self.speaker, self.rng
@@ -117,7 +119,7 @@ class Planner:
             day = min(cycle.starts + dt.timedelta(days=self.rng.randint(1, 12)), self.today)
             paper = receipt.how == ReceiptHow.PAPER
             actions.confirm_receipt(
-                receipt=receipt, name=receipt.contact.name, at=at(day, 18, 10), paper=paper,
+                receipt=receipt, name=receipt.contact.name, at=at(day, 18, 10), how=receipt.how,
                 by=self.staff.office if paper else receipt.contact.user, comment=self.rng.choice(SLIP_COMMENTS),
             )  # fmt: skip
 

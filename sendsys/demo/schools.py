@@ -35,6 +35,10 @@ class SchoolSpec:
     agreed: int = 2
     slips: int = 6
     most_cycles: int = 7
+    letters_out: int = 2
+    letters_late: int = 1
+    came_back: int = 1
+    moves: bool = False  # children who come and go, and a supply teacher
 
     @property
     def domain(self) -> str:
@@ -60,14 +64,16 @@ OAKFIELD = SchoolSpec(
     ),
     pressing=Pressing(late=3, this_week=4, next_week=7),
     settings={"urn": "149901", "la_code": "919", "address": "Orchard Lane\nGreenway\nHG4 7ZZ", "phone": "01632 960144",
-              "email": "office@oakfield.example", "head_name": "Helen Ashworth", "senco_name": "Ms Priya Nair"},
+              "email": "office@oakfield.example", "head_name": "Helen Ashworth", "senco_name": "Ms Priya Nair",
+              "safeguarding_system": "CPOMS"},
     crest=("#0B5D63", "oak"),
     people=(
         ("senco", "Priya Nair", "Ms Nair", "senco"), ("teacher", "Karen Sutton", "Mrs Sutton", "teacher"),
         ("ta", "Rukhsana Begum", "Mrs Begum", "ta"), ("head", "Helen Ashworth", "Mrs Ashworth", "head"),
         ("governor", "David Okonjo", "Mr Okonjo", "governor"), ("office", "Sandra Tully", "Mrs Tully", "office"),
-        ("dsl", "Gareth Pryce", "Mr Pryce", "dsl"),
+        ("dsl", "Gareth Pryce", "Mr Pryce", "dsl"), ("ta", "Daniel Hale", "Mr Hale", "mr-hale"),
     ),
+    letters_out=4, letters_late=2, came_back=2, moves=True,
     teachers={
         "3 Hazel": ("Karen Sutton", "Mrs Sutton"), "5 Ash": ("Tunde Adeyemi", "Mr Adeyemi"),
         "2 Oak": ("Bethan Holt", "Miss Holt"), "6 Rowan": ("Patrick Quayle", "Mr Quayle"),
@@ -81,7 +87,8 @@ RIVERSIDE = SchoolSpec(
     ),
     pressing=Pressing(late=1, this_week=2, next_week=3),
     settings={"urn": "149902", "la_code": "919", "address": "Wharf Road\nGreenway\nHG4 2ZZ", "phone": "01632 960155",
-              "email": "office@riverside.example", "head_name": "Jonathan Fell", "senco_name": "Mrs Moira Kelso"},
+              "email": "office@riverside.example", "head_name": "Jonathan Fell", "senco_name": "Mrs Moira Kelso",
+              "safeguarding_system": "MyConcern"},
     crest=("#24365C", "wave"),
     people=(
         ("senco", "Moira Kelso", "Mrs Kelso", "senco"), ("head", "Jonathan Fell", "Mr Fell", "head"),

@@ -20,6 +20,12 @@ LEVEL_SHARES = {
     Level.EHC_PLAN: 5.5,
     Level.EXITED: 1.2,
 }
+FEWEST = {
+    Level.EMERGING_CONCERN: 2,
+    Level.MONITORING: 2,
+    Level.SEN_RECORDED: 2,
+    Level.EXITED: 2,
+}  # in a small school
 SUPPORT_NEEDS = {
     NeedType.SLCN: 35, NeedType.SEMH: 20, NeedType.SPLD: 14, NeedType.MLD: 13, NeedType.ASD: 8, NeedType.OTH: 3,
     NeedType.PD: 3, NeedType.HI: 2, NeedType.NSA: 1, NeedType.VI: 1,
@@ -58,7 +64,9 @@ def apportion(count: int, weights: Mapping) -> dict:
 
 def levels_for(roll: int) -> dict[Level, int]:
     """How many of `roll` pupils are at each level; the support levels together are 14 in a hundred."""
-    return {level: round(roll * share / 100) for level, share in LEVEL_SHARES.items()}
+    return {
+        level: max(round(roll * share / 100), FEWEST.get(level, 0)) for level, share in LEVEL_SHARES.items()
+    }
 
 
 def needs_for(levels: list[Level], rng: random.Random) -> list[list[str]]:

@@ -7,6 +7,7 @@ from register.enums import Level
 from sendsys.demo.dates import Cycle, Diary
 from sendsys.demo.history import History
 from sendsys.demo.journeys import Journey, Step
+from sendsys.demo.letters import Slip, came_on
 from sendsys.demo.pupils import Adult, Child
 from sendsys.demo.words import Goal
 
@@ -43,6 +44,39 @@ STORY = [
      {1: ("met", "4 of 5 retellings, and he uses “because” at home."), 2: ("on_track", "2 of 4 times, better in the morning."),
       3: ("behind", "27 of 45. We make the steps smaller: three words a week.")}),
 ]  # fmt: skip
+
+TOLD = {
+    "reasons": "Theo tells a story so that only he knows who did what. He looks at others after an instruction, and reads 12 of the first 45 tricky words. His friends in the same reading group began where he did and know 30.",
+    "interventions": "Seat near the front and one step at a time, every lesson for five weeks. Talk partner in English daily. Phonics catch-up, 13 sessions of 15.",
+    "parents_say": "They see it at tea time: he gives up in the middle of a story. They hope he will read his football magazine by himself.",
+    "child_says": "I know it in my head but it comes out funny.",
+    "difficulty": "Putting ideas in order when he speaks, and following more than one step.",
+    "targets": "Follows an instruction of two parts: 3 of 4 times in class\nTells his news in three parts: 3 times of 5",
+    "support": "Story strip and talk partner every day; five words a day with Mrs Begum; tells the instruction back before he starts. Six weeks.",
+    "found": "Two parts: 2 of 4 times. News in order with the strip, not without it. He came to 28 of 30 sessions.",
+    "own_targets": "I want to read the football magazine by myself. And tell the whole story without stopping.",
+    "voice": [
+        {"ask": "What do you enjoy most at school, and why?", "said": "Football club. And maps, because I can see it all at once.", "face": ""},
+        {"ask": "Which lessons or times of the day are hard? What makes them hard?", "said": "When Mrs Sutton says lots of things and everyone starts and I do not know what.", "face": ""},
+        {"ask": "What helps you to learn? Who helps you, and how?", "said": "When you show me. Mrs Begum’s cards with footballers on.", "face": ""},
+        {"ask": "Is there something that adults do that does not help?", "said": "Saying it again but faster.", "face": ""},
+        {"ask": "How is playtime? Who do you spend it with?", "said": "Good. I am the captain sometimes. I help the little ones find the ball.", "face": ""},
+        {"ask": "Do you get enough help at school?", "said": "Yes", "face": ""},
+    ],
+    "talks": (
+        ("meeting", 330, "Joanne and Lee Marsden, Mrs Sutton", "Told them what we see in class and heard what they see at home. They want to help and are worried about reading.", "Mrs Sutton sends home a page on telling stories with pictures.", 318),
+        ("call", 120, "Joanne Marsden", "Asked about the sessions missed in June. They are made up after school on Tuesdays until the end of term.", "Mrs Begum stays for two Tuesdays.", 110),
+        ("meeting", 34, "Joanne Marsden, Mrs Sutton, Mrs Begum", "He talks more at tea time. The words on the fridge work. She asked whether a speech therapist should see him.", "Ms Nair asks the speech therapist for a date and tells the family.", 0),
+    ),
+    "scores": ((82, 78), (83, 79), (83, 80), (85, 80), (87, 81), (89, 83)),
+    "strengths": ("Kind to younger children, remembers songs, draws maps from memory.", "Football, maps and his baby cousin."),
+    "need_note": {"SLCN": "Ideas come out of order; more than two steps are lost.", "SPLD": "Common words do not stay."},
+}  # fmt: skip
+
+
+def slip(journey: Journey) -> Slip:
+    """His letter went out the day he came onto the register, and its slip came back."""
+    return Slip(came_on(journey).start)
 
 
 def is_theo(child: Child) -> bool:
@@ -93,7 +127,7 @@ class TheosWords:
 
     def __init__(self, others) -> None:
         self.speaker, self.bank, self.texts = others.speaker, others.bank, TEXTS
-        self.target, self.cycles = others.target, iter(STORY[-CYCLES:])
+        self.target, self.cycles, self.told = others.target, iter(STORY[-CYCLES:]), TOLD
 
     def of_cycle(self) -> dict[str, str]:
         return TEXTS | SAYS

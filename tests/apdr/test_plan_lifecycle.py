@@ -148,5 +148,5 @@ def test_online_sharing_names_no_child(cast, plan, run_on_commit, mailoutbox):
 def test_receipt_is_confirmed_once(cast, plan):
     receipt = cast.own.receipt
     first = actions.confirm_receipt(receipt=receipt, name="A Abara", by=cast.parent, at=AT)
-    again = actions.confirm_receipt(receipt=receipt, name="Another", by=cast.senco, at=AT, paper=True)
+    again = actions.confirm_receipt(receipt=receipt, name="Another", by=cast.senco, at=AT, how="paper")
     assert (first.confirmed_name, again.confirmed_name, again.how) == ("A Abara", "A Abara", "online")

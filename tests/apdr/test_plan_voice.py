@@ -1,8 +1,11 @@
 """A plan holds the child's own words, or says why there are none (R-88, R-172)."""
 
 import datetime as dt
+import io
 
+import page
 import pytest
+from pypdf import PdfReader
 
 from apdr import actions
 from apdr.models import Plan
@@ -66,7 +69,10 @@ def test_document_says_why_there_are_no_words(cast, plan):
     assert plan_snapshot(plan)["plan"]["no_voice_why"] == "In hospital"
     sample = samples.plan()
     sample["plan"] |= {"pupil_voice": "", "no_voice_why": "In hospital until January"}
-    assert b"%PDF" in render_pdf(PLAN, sample)[:10]
+    drawn = render_pdf(PLAN, sample)
+    words = " ".join(PdfReader(io.BytesIO(drawn)).pages[0].extract_text().split())
+    assert "Theo could not be asked for this plan: In hospital until January" in words
+    assert page.validate_pdf_bytes(drawn, profile="ua1").failures == []
 
 
 def next_plan(cast, plan, *, at: dt.datetime) -> Plan:

@@ -175,6 +175,38 @@ def test_profile_reads_in_order(drawn):
     )
 
 
+def test_referral_keeps_the_fields_of_the_paper_form_in_order(drawn):
+    words = text(drawn["referral"])
+    assert in_order(
+        words,
+        "Main nature of concern: X SEND Pastoral",
+        "Child’s name",
+        "D.O.B.",
+        "Theo Marsden, 3 Hazel 14 Mar 2019",
+        "Name of carer",
+        "Date",
+        "Referred by",
+        "Clear reasons for referral",
+        "struggles to retain lesson content",
+        "main area of need",
+        "X Communication and interaction",
+        "Cognition and learning",
+        "Social, emotional and mental health",
+        "Sensory and/or physical",
+        "All interventions",
+        "Reviewed by",
+        "Ms Nair",
+        "Action taken",
+        "Six weeks of support in class",
+    )
+    assert words.count(" X ") == 2
+
+
+def test_referral_before_the_decision_says_so(drawn):
+    words = text(drawn["referral, not decided"])
+    assert "Not decided yet." in words and "X Pastoral" in words and "X SEND" not in words
+
+
 def test_letter_holds_letter_then_slip_then_plan(drawn):
     assert in_order(
         text(drawn["letter, plan enclosed"]),

@@ -101,6 +101,7 @@ def ask_for_code(person: Person, email: str) -> None:
 
 def import_list(person: Person, filename: str) -> None:
     """Upload a list, look at what would change, and stop there."""
+    person.go("School")
     person.go("Import")
     person.page.locator("input[type=file]").set_input_files(LISTS / filename)
     person.click("Read the file")

@@ -173,6 +173,6 @@ def senco_sees_it_is_read(senco, plan: str) -> None:
         receipts.get_by_text("Not confirmed yet").count(),
     ) == (1, 1)
     senco.click("The slip came back")
-    senco.click("Record the slip")
-    assert senco.says("The slip is recorded.")
+    senco.click("Record the answer")
+    assert senco.says("The answer is recorded.")
     assert receipts.get_by_text("Confirmed", exact=True).count() == 2

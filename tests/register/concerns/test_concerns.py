@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.accounts.permissions import Denied
+from core.audit.models import Opening
 from core.documents.models import IssuedDocument
 from core.ui.models import Draft
 from register import actions as register
-from register.concerns import actions, queries, support_actions
+from register.concerns import actions, present, queries, support_actions
 from register.concerns.lifecycle import level_after, missing_of, outcomes_for
 from register.enums import ConcernState, Level, Outcome
 from register.models import Concern, LifeEvent, Need, Pupil, StatusPeriod
@@ -24,18 +25,6 @@ GROUNDS = {
     "ground_progress": "A year behind.",
     "ground_family": "Mother agrees.",
 }
-
-
-@pytest.fixture
-def child(cast):
-    """A pupil of the teacher's class who is at no level."""
-    with seeing(cast.oakfield):
-        (pupil,) = register.add_pupils(
-            school=cast.oakfield, by=cast.senco, at=house.AT,
-            pupils=[{"legal_first": "Ivy", "legal_last": "Noone", "born": dt.date(2019, 5, 2), "year_group": "4",
-                     "school_class": cast.own.pupil.school_class}],
-        )  # fmt: skip
-    return pupil
 
 
 def raised(pupil, by, **more) -> Concern:
@@ -388,7 +377,7 @@ def test_an_event_leads_to_a_concern(cast, client_for, child):
 def test_a_parent_tells_the_school_in_three_fields(cast, client_for):
     client, here = client_for("parent"), url("raise", cast.own.pupil.reference)
     page = client.get(here).content.decode()
-    assert page.count("<textarea") == 3 and "Appendix" not in page and "SEND" not in page
+    assert page.count("<textarea") == 3 and "pastoral" not in page and "referral" not in page
     answer = client.post(here, {"reasons": "Cries before school", "parents_say": "A calm start"})
     assert (answer.status_code, answer.url) == (302, "/oakfield/")
     with seeing(cast.oakfield):
@@ -517,3 +506,26 @@ def test_two_people_adding_see_both_texts(cast, client_for, child):
 def test_a_concern_of_another_child_is_not_opened_by_a_teacher(cast, client_for):
     reference = cast.things["other"]["concern"]
     assert client_for("teacher").get(url("concern", reference)).status_code == 404
+
+
+def test_opening_a_concern_is_recorded(cast, client_for, child):
+    with seeing(cast.oakfield):
+        concern = raised(child, cast.teacher)
+    client_for("dsl").get(url("concern", concern.reference))
+    with seeing(cast.oakfield):
+        assert Opening.objects.filter(user=cast.dsl, subject=child.reference, what="concern").count() == 1
+
+
+@pytest.mark.parametrize("who,shown", [("senco", True), ("teacher", False)])
+def test_who_writes_letters_is_led_to_one_after_a_decision(cast, client_for, child, who, shown):
+    with seeing(cast.oakfield):
+        concern = decide(raised(child, cast.teacher), cast.senco, Outcome.TEACHING)
+    page = client_for(who).get(url("concern", concern.reference)).content.decode()
+    assert ("letters/write/?kind=concern" in page) == shown
+    assert "The family has been told" in page
+
+
+@pytest.mark.parametrize("raised_by,words", [("staff", "from Mrs S"), ("parent", "from a parent or carer, Mrs S"),
+                                             ("pupil", "from the child, written down by Mrs S")])  # fmt: skip
+def test_a_list_says_whose_concern_it_is(raised_by, words):
+    assert present.whose(raised_by, "Mrs S") == words

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from core.accounts.permissions import Denied
 from core.schools.models import School
 from register import actions as register
-from register.concerns import queries, support_actions
+from register.concerns import present, queries, support_actions
 from register.enums import Level
 from register.models import Concern, ExtraSupport, StatusPeriod
 from tests import cast as house
-from tests.register.concerns.test_concerns import child, decide, level, raised, url  # noqa: F401  child is a fixture
+from tests.register.concerns.test_concerns import decide, level, raised, url
 from tests.roles import seeing
 
 database = pytest.mark.django_db
@@ -212,7 +212,7 @@ def test_the_form_begins_support_and_counts_its_weeks(cast, client_for, child):
     assert "Left empty: 6 weeks from the start. Latest: 8 weeks." in page
     answer = client.post(here, PLAN | {"starts": day_text(TODAY()), "review_by": "", "version": "0"})
     with seeing(cast.oakfield):
-        support = ExtraSupport.objects.get(pupil=child)
+        support = ExtraSupport.objects.select_related("school").get(pupil=child)
     assert answer.url == support.get_absolute_url()
     assert support.review_by == TODAY() + dt.timedelta(weeks=6)
     assert "Why this date?" in client.get(answer.url).content.decode()
@@ -302,15 +302,6 @@ def test_a_leavers_concern_waits_for_nobody_but_can_be_closed(cast, child):
         assert left.left_on == TODAY()
 
 
-@database
-def test_the_story_tells_concern_support_and_event(cast):
-    with seeing(cast.oakfield):
-        entries = queries.story_of(cast.own.pupil)
-    told = {entry.what.partition(":")[0] for entry in entries}
-    assert {"Concern raised", "Concern decided", "Extra support begins", "Move of home or school"} <= told
-    assert [entry.on for entry in entries] == sorted((entry.on for entry in entries), reverse=True)
-
-
 def test_the_queue_is_narrowed_by_the_address(cast, client_for):
     client, here = client_for("senco"), reverse("concerns:queue", args=["oakfield"])
     assert "Loses the thread" in client.get(here).content.decode()
@@ -321,3 +312,23 @@ def test_the_queue_is_narrowed_by_the_address(cast, client_for):
     klass = cast.own.pupil.school_class.reference
     assert "Leo Brandt" not in client.get(here, {"class": klass}).content.decode()
     assert client.get(here, {"kind": "x", "show": "y", "class": "z"}).status_code == 200
+
+
+@database
+def test_today_shows_whose_concern_waits_and_which_support_is_due(cast, child):
+    with seeing(cast.oakfield):
+        raised(child, cast.teacher)
+        support = begin(child, cast.teacher)
+        (line,) = [
+            one
+            for one in queries.waiting_concerns(cast.oakfield, cast.senco)
+            if one.pupil_name == "Ivy Noone"
+        ]
+        (due,) = [
+            one for one in queries.support_running(cast.oakfield, cast.senco) if one.pupil_name == "Ivy Noone"
+        ]
+        aside, row = (make(one, cast.oakfield, TODAY()) for make, one in
+                      ((present.concern_aside, line), (present.support_row, due)))  # fmt: skip
+    assert (aside["label"], aside["line"]) == ("Ivy Noone, 4 Ash", f"SEND, from {cast.teacher.called}, today")
+    assert row["action"]["url"] == url("review", support.reference)
+    assert "after 6 weeks, and after 8 at the latest" in row["why"]["rule"]

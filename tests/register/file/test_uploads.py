@@ -63,7 +63,13 @@ def test_file_that_is_not_what_its_name_says_is_refused(data, name):
 
 
 def _javascript(writer):
-    writer.add_js("app.alert(1)")
+    action = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("x")}
+    )
+    names = DictionaryObject(
+        {NameObject("/Names"): ArrayObject([TextStringObject("a"), writer._add_object(action)])}
+    )
+    writer.root_object[NameObject("/Names")] = DictionaryObject({NameObject("/JavaScript"): names})
 
 
 def _launch(writer):

@@ -1,12 +1,17 @@
 """A line over time: everything inside its sheet, in order, with the finding in words."""
 
 import datetime as dt
+import io
 from itertools import pairwise
 
+import page
 import pytest
+from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
+from core.documents import pdf
 from register.needs import charts
 from register.needs.charts import Result, age_chart, age_words, months_lived, raw_chart, standardised_chart
 
@@ -23,22 +28,37 @@ def results(values):
 def inside(chart) -> bool:
     across = all(charts.LEFT <= point.x <= charts.RIGHT for point in chart.points)
     down = all(charts.TOP - 0.1 <= point.y <= charts.BOTTOM + 0.1 for point in chart.points)
-    return across and down and all(0 < point.label_y <= point.y for point in chart.points)
+    return (
+        across and down and all(14 <= point.label_y <= charts.BOTTOM for point in chart.points if point.label)
+    )
 
 
 def no_label_on_another(chart) -> bool:
     shown = [(p.x, p.label_y, charts.LABEL_WIDTH.get(len(p.label), 52)) for p in chart.points if p.label]
-    return all(abs(x - x2) >= (w + w2) / 2 or abs(y - y2) >= 18
+    return all(abs(x - x2) >= (w + w2) / 2 or abs(y - y2) >= 17
                for n, (x, y, w) in enumerate(shown) for x2, y2, w2 in shown[n + 1:])  # fmt: skip
 
 
 def check(chart, found) -> None:
-    assert inside(chart) and no_label_on_another(chart)
+    assert inside(chart) and no_label_on_another(chart) and no_label_on_the_line(chart)
     assert len(chart.points) == len(found) and chart.points[-1].label == found[-1].text
     assert chart.path == " ".join(f"{point.x},{point.y}" for point in chart.points)
     assert all(a.x <= b.x for a, b in pairwise(chart.points))
     for (a, p), (b, q) in pairwise(zip(found, chart.points, strict=True)):
         assert (a.value <= b.value or p.y <= q.y) and (a.value >= b.value or p.y >= q.y)  # higher is higher
+
+
+def no_label_on_the_line(chart) -> bool:
+    """Of the points between the first and the last: those two are written in any case."""
+    places = [(point.x, point.y) for point in chart.points]
+    for point in chart.points[1:-1]:
+        half = charts.LABEL_WIDTH.get(len(point.label), 52) / 2
+        for n in range(101) if point.label else ():
+            for (x, y), (x2, y2) in pairwise(places):
+                at, down = x + (x2 - x) * n / 100, y + (y2 - y) * n / 100
+                if abs(at - point.x) < half and point.label_y - 14 < down < point.label_y + 3:
+                    return False
+    return True
 
 
 @given(found=results(st.integers(40, 160)))
@@ -101,8 +121,21 @@ def test_title_says_the_finding(last, words):
 def test_title_of_ages_says_months_gained_and_months_passed():
     chart = age_chart("Test", [on(1, 70, "5:10"), on(11, 84, "7:00")], BORN)
     assert (
-        "from 5:10 on Mon 5 Jan 2026 to 7:00 on Thu 5 Nov 2026, 14 months higher, in 10 months" in chart.title
+        "from 5 years 10 months on Mon 5 Jan 2026 to 7 years on Thu 5 Nov 2026, 14 months higher, in 10 months"
+        in chart.title
     )
+
+
+@pytest.mark.parametrize("results,words", [([on(1, 4), on(6, 5)], "from 4 on Mon 5 Jan 2026 to 5 on Fri 5 Jun 2026, 1 mark higher."),
+                                           ([on(1, 4.5), on(6, 2)], "2.5 marks lower.")])  # fmt: skip
+def test_title_of_raw_scores_counts_marks(results, words):
+    assert raw_chart("Test", results).title.endswith(words)
+
+
+def test_value_above_or_below_keeps_clear_of_the_line():
+    peak = standardised_chart("Test", [on(1, 90), on(5, 110), on(9, 92)]).points[1]
+    dip = standardised_chart("Test", [on(1, 115), on(5, 95), on(9, 112)]).points[1]
+    assert peak.label_y < peak.y and dip.label_y > dip.y
 
 
 def test_own_age_is_drawn_beside_age_equivalents():
@@ -120,3 +153,15 @@ def test_age_in_words(months, words):
 @pytest.mark.parametrize("day,months", [(dt.date(2026, 3, 3), 95), (dt.date(2026, 3, 4), 96), (BORN, 0)])
 def test_months_lived_are_whole(day, months):
     assert months_lived(BORN, day) == months
+
+
+@pytest.mark.parametrize("chart", [standardised_chart("Test", [on(1, 78), on(6, 90)]),
+                                   age_chart("Test", [on(1, 70, "5:10"), on(11, 84, "7:00")], BORN)],
+                         ids=["standardised", "age"])  # fmt: skip
+def test_same_template_draws_the_line_in_an_accessible_pdf(chart):
+    drawn = render_to_string("needs/_chart.html", {"chart": chart})
+    data = pdf.html_to_pdf(f"<!doctype html><html lang='en-GB'><title>Line</title><body>{drawn}")
+    report = page.validate_pdf_bytes(data, profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
+    words = PdfReader(io.BytesIO(data)).pages[0].extract_text()
+    assert all(point.label in words for point in chart.points)

@@ -205,6 +205,14 @@ def test_adding_and_moving_a_row_saves_nothing_and_keeps_what_is_typed(pupil, po
     assert [need.code for need in Need.objects.filter(pupil=pupil, end=None)] == ["SLCN"]
 
 
+@pytest.mark.parametrize("up", ["0", "9", "-1", "²", "x", ""])
+def test_row_that_cannot_be_moved_stays(post, up):
+    page = post(
+        "needs/edit/", on="", up=up, **row(0, "SLCN", note="One") | row(1, "ASD", note="Two")
+    ).content.decode()
+    assert page.index(">\nOne</textarea>") < page.index(">\nTwo</textarea>") and "to put right" not in page
+
+
 def test_no_more_rows_than_there_may_be(post):
     fields = {key: value for number in range(9) for key, value in row(number, "").items()}
     page = post("needs/edit/", **{"add-row": "1"}, on="", **fields).content.decode()
@@ -330,6 +338,12 @@ def test_diagnosis_links_to_a_paper_of_the_same_file(cast, pupil, by, page):
     assert "Letter from the clinic" in page("needs/") and "on paper: Cabinet 2" in page("needs/")
     with pytest.raises(Denied):
         actions.write_diagnosis(pupil=cast.other.pupil, what="x", source="x", on=None, document=paper, **by)
+
+
+def test_paper_that_the_product_holds_is_a_link(cast, pupil, by, page):
+    paper = cast.own.private
+    actions.write_assessment(pupil=pupil, **TEST, standardised=90, document=paper, **by)
+    assert f'<a href="/oakfield/documents/{paper.reference}/">{paper.title}</a>' in page("assessments/")
 
 
 def test_restricted_paper_is_neither_shown_nor_lost(cast, pupil, by, page, post):
@@ -507,7 +521,7 @@ def line(pupil, *fields: dict):
             [{"standardised": 80, "age_months": 60}, {"standardised": 90, "age_months": 70}],
             "standardised score from 80",
         ),
-        ([{"standardised": 80, "age_months": 60}, {"age_months": 70}], "age equivalent from 5:00"),
+        ([{"standardised": 80, "age_months": 60}, {"age_months": 70}], "age equivalent from 5 years on"),
         ([{"raw": 5}, {"raw": 8}], "raw score from 5"),
         ([{"raw": 5, "raw_most": 10}, {"raw": 10, "raw_most": 40}], "share of the marks from 50%"),
     ],

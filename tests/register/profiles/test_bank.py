@@ -75,7 +75,10 @@ def test_page_offers_the_starter_set_and_says_what_is_wrong(school, cast, client
 def test_page_uses_the_schools_word_for_the_fourth_area(school, cast, client_for):
     school.labels = {"area_sp": "Sensory, medical or physical"}
     school.save()
-    assert "Sensory, medical or physical" in client_for("senco").get("/oakfield/adjustments-bank/").content.decode()
+    assert (
+        "Sensory, medical or physical"
+        in client_for("senco").get("/oakfield/adjustments-bank/").content.decode()
+    )
 
 
 def test_line_is_retired_on_its_page(school, cast, client_for):

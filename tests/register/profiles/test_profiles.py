@@ -88,7 +88,12 @@ def test_only_teacher_and_senco_write(own, cast, who):
 
 
 def reviewed(profile, by, **given):
-    fields = {"reviewed_on": AT.date(), "how": "met", "parents_say": "Reads at home", "review_on": AT.date() + 90 * DAY}
+    fields = {
+        "reviewed_on": AT.date(),
+        "how": "met",
+        "parents_say": "Reads at home",
+        "review_on": AT.date() + 90 * DAY,
+    }
     return actions.review_profile(profile=profile, by=by, at=AT, **fields | given)
 
 
@@ -237,7 +242,8 @@ def test_sharing_files_a_document_that_the_family_sees(own, cast, run_on_commit)
 def test_sharing_again_is_the_next_version_of_the_document(own, cast):
     profile = write(own, cast.teacher)
     numbers = [
-        actions.share_profile(profile=profile, contacts=[], by=cast.senco, at=AT).issued.number for _ in range(2)
+        actions.share_profile(profile=profile, contacts=[], by=cast.senco, at=AT).issued.number
+        for _ in range(2)
     ]
     assert numbers[1] == numbers[0] + 1
 

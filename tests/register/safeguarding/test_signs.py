@@ -226,7 +226,7 @@ def test_head_finds_no_trace_of_a_sign(cast, client_for, path):
     client_for("dsl").get(f"/oakfield/safeguarding/{sign.reference}/")
     client_for("senco").get("/oakfield/safeguarding/")
     reference, head = cast.own.pupil.reference, client_for("head")
-    pages = [f"/oakfield/pupils/{reference}/", f"/oakfield/pupils/{reference}/audit/", "/oakfield/",
+    pages = [f"/oakfield/pupils/{reference}/", f"/oakfield/pupils/{reference}/history/", "/oakfield/",
              "/oakfield/register/", f"/oakfield/pupils/{reference}/voice/"]  # fmt: skip
     for page in pages:
         response = head.get(page)
@@ -269,4 +269,4 @@ def test_list_and_sign_lead_from_waiting_to_closed(cast, client_for, sign):
 def test_queries_do_not_grow_with_signs(cast, client_for, pupil, rows):
     for number in range(rows):
         tell(pupil, cast.teacher, seen_on=DAY - dt.timedelta(days=number), at=timezone.now())
-    assert queries_of(client_for("dsl"), "/oakfield/safeguarding/") == 5
+    assert queries_of(client_for("dsl"), "/oakfield/safeguarding/") == 6

@@ -2,14 +2,17 @@
 
 import datetime as dt
 
+import page
 import pytest
+from django.template.loader import render_to_string
 from django.utils import timezone
 
 from core.audit.models import Opening
+from core.documents.pdf import html_to_pdf
 from core.ui.models import Draft
 from register.models import Pupil, Voice
 from register.voice.actions import record_voice
-from register.voice.questions import INTERVIEW, PICTURES, STATEMENTS
+from register.voice.questions import FACES, INTERVIEW, PICTURES, STATEMENTS
 from tests.cast import AT
 from tests.overview.test_queries import queries_of
 from tests.roles import seeing
@@ -156,6 +159,16 @@ def test_every_picture_is_a_step_that_leads_to_the_next(client_for, path):
     assert shown.count('type="radio"') == len(PICTURES) * 5 + 3
 
 
+def test_quotes_stand_in_an_accessible_document():
+    said = [
+        {"ask": "Reading", "said": "too long", "face_key": key, "face_word": word}
+        for key, word in FACES.items()
+    ]
+    quoted = render_to_string("voice/_quotes_paper.html", {"quotes": said, "own_targets": "To swim"})
+    drawn = html_to_pdf(f"<html lang=en><title>Faces</title><h1>Faces</h1>{quoted}</html>")
+    assert page.validate_pdf_bytes(drawn, profile="ua1").failures == []
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 def test_queries_do_not_grow_with_what_was_said(cast, client_for, path, rows):
     with seeing(cast.oakfield):
@@ -164,4 +177,4 @@ def test_queries_do_not_grow_with_what_was_said(cast, client_for, path, rows):
                 pupil=cast.own.pupil, kind="interview", on=AT.date() - dt.timedelta(days=number), with_whom="Ms Nair",
                 answers=[{"ask": "What helps?", "said": f"This {number}", "face": ""}], by=cast.teacher, at=timezone.now(),
             )  # fmt: skip
-    assert queries_of(client_for("teacher"), path) == 8
+    assert queries_of(client_for("teacher"), path) == 7
