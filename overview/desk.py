@@ -192,7 +192,7 @@ def _addresses(slip: SlipOut, slug: str, *, letter: bool) -> dict:
     return {
         "answer_url": f"{reverse('letters:answer', args=here)}?from=desk",
         "chase_url": f"{reverse('letters:chase', args=here)}?from=desk",
-        "chase_label": _("Goes home again") if slip.how == "paper" else _("Remind by email"),
+        "chase_label": _("Sent again") if slip.how == "paper" else _("Remind by email"),
         "print_url": f"{reverse('file:document', args=[slug, slip.document])}?inline=1",
     }
 

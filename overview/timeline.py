@@ -103,6 +103,11 @@ def _seen(model) -> Callable:
     return lambda pupil, user: model.objects.visible_to(user).filter(pupil=pupil)
 
 
+def _papers(pupil: Pupil, user):
+    """Documents but letters, which are told as letters."""
+    return PupilDocument.objects.visible_to(user).filter(pupil=pupil).exclude(kind=DocumentKind.LETTER)
+
+
 def _versions(pupil: Pupil, user):
     return Profile.pgh_event_model.objects.filter(pupil=pupil).distinct()
 
@@ -149,7 +154,7 @@ SOURCES = {
     "letter": Source("letters", _seen(Letter), TruncDate("sent_at"), _label(LetterKind, "Letter: "), "kind", "", "sent_by"),
     "conversation": Source("meetings", _seen(Conversation), F("on"), _label(ConversationKind), "kind", "about",
                            url="file:file"),
-    "document": Source("documents", _seen(PupilDocument), _first_seen("dated", "filed_at"), str, "title", "kind",
+    "document": Source("documents", _papers, _first_seen("dated", "filed_at"), str, "title", "kind",
                        "filed_by", "file:document", own=True),
     "access": Source("care", _of(AccessArrangement), F("start"), _label(ArrangementKind), "kind", "detail",
                      url="arrangements:list"),

@@ -36,10 +36,18 @@ def _and_list(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
+OWN_WORDS = {Role.SENCO: "senco", Role.TA: "ta"}  # roles that a school names itself (core/schools/labels.py)
+
+
+def _called(user, role: Role, school_id: int) -> str:
+    school = next((school for school, _ in user.memberships if school.pk == school_id), None)
+    return school.label(OWN_WORDS[role]) if school and role in OWN_WORDS else Role(role).label
+
+
 def check_role(user, permission: Permission, school_id: int) -> None:
     """Raises Denied unless one of the user's roles at the school has the permission."""
     if not any(permission in ROLE_TABLE[role].permissions for role in user.roles_at(school_id)):
-        holders = _and_list([Role(role).label for role in roles_with(permission)])
+        holders = _and_list([_called(user, role, school_id) for role in roles_with(permission)])
         raise Denied(f"Only the {holders} may {permission.label}.")
 
 

@@ -269,6 +269,7 @@ class DecideForm(Sectioned, OnRegister):
             self.add_error("family_told_how", "Say how the family was told")
         if data.get("outcome"):
             self._check_reasoned(data)
+        if data.get("outcome"):  # gone when it does not fit the reasons
             self._check_level(data)
         return data
 

@@ -54,7 +54,7 @@ class LetterForm(forms.Form):
     def _words(self, kind: LetterKind) -> str:
         reason = cannot_write(kind, self.standing)
         return (
-            now_("%(letter)s (not now: %(reason)s)") % {"letter": kind.label, "reason": reason}
+            now_("%(letter)s. Not now: %(reason)s") % {"letter": kind.label, "reason": reason}
             if reason
             else kind.label
         )

@@ -1,7 +1,8 @@
 """What a letter says, sentence by sentence: the child by name or pronoun, the rest from the record. Pure: no query.
 
 The letter onto the register follows All Saints' Appendix D (R-163, R-164). A sentence speaks of the child once at
-most, so that it reads as well by name alone.
+most, so that it reads as well by name alone; beside others, such as staff, it names the child, so that "they" is
+never somebody else.
 """
 
 import datetime as dt
@@ -114,7 +115,7 @@ SLIPS = {
 
 def _on_register(standing: Standing, chosen: Choices) -> list[list[str]]:
     talked = _("The staff who teach and help %(name)s have talked together about how school is going.")
-    hard = _("At the moment %(they)s %(is)s finding it difficult to make the progress we would expect.")
+    hard = _("At the moment %(name)s is finding it difficult to make the progress we would expect.")
     listed = _("The register is the school’s list of pupils with special educational needs (SEN).")
     if standing.on_register_since:
         placed = _(
@@ -152,7 +153,7 @@ def _copy(chosen: Choices) -> str:
 
 def _extra_support(standing: Standing, chosen: Choices) -> list[list[str]]:
     talked = _("The staff who teach and help %(name)s have talked together about how school is going.")
-    good = _("We think that some extra support now would be good for %(them)s.")
+    good = _("We think that some extra support now would be good for %(name)s.")
     dates = ""
     if standing.support:
         dates = _("It runs from %(starts)s, and we look at it again with you by %(review_by)s.") % {
@@ -199,7 +200,7 @@ def _concern(standing: Standing, chosen: Choices) -> list[list[str]]:
         RaisedBy.STAFF: _("On %(raised)s a member of staff told us of a concern about %%(name)s."),
     }[RaisedBy(concern.raised_by)] % {"raised": day(concern.raised_on)}
     looked = _(
-        "We have looked at it carefully, with what staff see in class and at how %(they)s get%(s)s on."
+        "We have looked carefully at it, at what staff see in class and at how %(name)s is getting on."
     )
     disagree = _("If you see it differently, please tell us: we will gladly look at it again with you.")
     return [[thanks, looked], _outcome(concern), [disagree]]

@@ -15,10 +15,11 @@ User = settings.AUTH_USER_MODEL
 class PupilDocumentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "PupilDocumentQuerySet":
         """For staff who may open SEN records, documents of the pupils in their sight; for a parent, those that
-        were shared with the family of their own child."""
+        were shared with the family of their own child, a letter only if it was sent to them."""
         as_staff = Q(school__in=user.staff_school_ids, pupil__in=Pupil.objects.visible_to(user))
         kin = PupilGrant.objects.filter(user=user, permission__codename=GrantKind.PARENT).in_force()
-        shared = Q(for_family=True, pupil__in=kin.values("content_object"))
+        theirs = ~Q(kind=DocumentKind.LETTER) | Q(letters__contact__user=user)
+        shared = Q(for_family=True, pupil__in=kin.values("content_object")) & theirs
         if not user.staff_school_ids:
             return self.filter(shared)
         open_to = Q(sensitivity=Sensitivity.ORDINARY) | Q(school__in=user.restricted_school_ids)

@@ -39,7 +39,7 @@ class Letter(ReferencedModel):
     pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="letters")
     contact = models.ForeignKey(Contact, models.CASCADE, related_name="letters")
     kind = models.CharField("letter", max_length=13, choices=LetterKind)
-    document = models.ForeignKey(PupilDocument, models.PROTECT, related_name="+")
+    document = models.ForeignKey(PupilDocument, models.PROTECT, related_name="letters")
     how = models.CharField(
         "how it went out", max_length=6, choices=[(h.value, h.label) for h in (HowTold.ONLINE, HowTold.PAPERS)]
     )  # fmt: skip

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from sendsys.demo.load import SchoolBuilder
 
 SHARE_TESTED, SHARE_SPELLING, SHARE_WITH_PAPER, SHARE_DIAGNOSED = 0.7, 0.35, 0.45, 0.5
-EVER = (Level.EXITED, Level.EHC_PLAN)
+SHARE_DONE = 0.6  # of the next steps of the last weeks
 
 
 def find_out(builder: SchoolBuilder) -> None:
@@ -143,8 +143,8 @@ def _talks(builder: SchoolBuilder, history: History, late: str) -> None:
     rng = history.rng
     for place, talk in enumerate(rng.sample(said.TALKS, rng.randint(1, 3))):
         days = 12 + 60 * place + rng.randint(0, 30)
-        over = days > 40
-        _talk(builder, history, talk, days, step_days=14 if over else 45, done=days - 10 if over else 0)
+        over = days > 40 or rng.random() < SHARE_DONE
+        _talk(builder, history, talk, days, step_days=14 if over else 45, done=days - 9 if over else 0)
     if late:
         talk = said.Talk("call", "{parent}", said.MISSED, late)
         _talk(builder, history, talk, 30, step_days=23)

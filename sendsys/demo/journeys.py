@@ -40,7 +40,7 @@ def journey_to(
     weeks = {Level.EMERGING_CONCERN: (1, 5), Level.MONITORING: (3, 11), Level.SEN_RECORDED: (4, 70)}[level]
     start = _day(diary, diary.today - WEEK * rng.randint(*weeks), here_since)
     steps = [Step(level, start)]
-    if level != Level.EMERGING_CONCERN and rng.random() < 0.6:
+    if level != Level.EMERGING_CONCERN and rng.random() < 0.4:
         steps = _before([Level.EMERGING_CONCERN], start, here_since, diary) + steps
     return Journey(steps)
 
@@ -126,7 +126,7 @@ def _levels(level: Level, cycles: list[Cycle], here_since, diary: Diary, rng: ra
         steps += [Step(level, max(ended, first + WEEK))]
     if steps[-1].level != level:
         steps = [Step(level, first)]
-    early = [Level.EMERGING_CONCERN, Level.SEN_RECORDED][: rng.choice((0, 0, 0, 1, 2))]
+    early = [Level.EMERGING_CONCERN, Level.SEN_RECORDED][: rng.choice((0, 0, 0, 0, 0, 1, 2))]
     if steps[0].level != Level.SEN_SUPPORT:  # came with that support from another school
         early = []
     return _before(early, first, here_since, diary) + steps

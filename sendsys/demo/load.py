@@ -19,7 +19,7 @@ from register.actions import add_teacher, change_pupil, grant, mark_leaver
 from register.enums import ON_REGISTER, WITH_PLAN, GrantKind, Level
 from register.importing.actions import apply_import, preview_list, read_list
 from register.models import Contact, Pupil, SchoolClass
-from sendsys.demo import care, concerns, files, letters, moves, signs, theo, voices
+from sendsys.demo import care, files, letters, moves, signs, theo, voices, waiting
 from sendsys.demo.clock import at, told_to_nobody
 from sendsys.demo.crest import crest_png
 from sendsys.demo.dates import YEARS_BACK, Cycle, Diary, terms_of
@@ -195,12 +195,10 @@ class SchoolBuilder:
         ]
 
     def without_story(self, rng: random.Random) -> list[Pupil]:
-        """Children from Year 1 on of whom nothing is recorded yet, in an order by chance; the last are of 3 Hazel, where
-        there is such a class."""
+        """Children from Year 1 on of whom nothing is recorded yet, in an order by chance."""
         told = {history.pupil.pk for history in self.histories}
         free = [p for p in self.pupils.values() if p.pk not in told and p.year_group != "R"]
-        free = rng.sample(free, len(free))
-        return sorted(free, key=lambda pupil: pupil.school_class.name == theo.CLASS)
+        return rng.sample(free, len(free))
 
     def speaker_of(self, pupil: Pupil) -> Speaker:
         """Fills in words about a pupil."""
@@ -352,7 +350,7 @@ class SchoolBuilder:
 
 # What is there today beside the stories, in this order; each in a transaction of its own.
 TODAY = (
-    SchoolBuilder.support_some, concerns.fill_queue, voices.fill_bank, voices.ask_again, voices.read_profiles,
+    SchoolBuilder.support_some, waiting.fill_queue, voices.fill_bank, voices.ask_again, voices.read_profiles,
     files.find_out, files.fill, care.arrange, signs.notice, moves.come_and_go,
 )  # fmt: skip
 

@@ -64,7 +64,7 @@ def test_desk_lists_letters_and_plans_the_longest_due_first(cast, paper, senco):
         and "Support plan, cycle 2" in said
         and "Your child is on the SEN register" in said
     )
-    assert "Goes home again" in said and "Remind by email" in said
+    assert "Sent again" in said and "Remind by email" in said
 
 
 def test_desk_of_another_school_stays_there(cast, senco):

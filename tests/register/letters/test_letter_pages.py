@@ -127,7 +127,7 @@ def test_letter_that_is_due_is_offered_first(senco, cast, home):
 
 def test_letter_that_does_not_fit_says_why_on_the_form(senco, home):
     assert (
-        "Support changes: stepping down (not now: Maya’s last change of level was not a step down.)"
+        "Support changes: stepping down. Not now: Maya’s last change of level was not a step down."
         in says(senco.get(f"{home}write/"))
     )
 

@@ -128,7 +128,7 @@ def test_a_name_begins_as_its_owner_writes_it():
 
 def test_letter_onto_the_register_keeps_the_structure_of_appendix_d():
     said = text(LetterKind.ON_REGISTER, Pronouns.SHE)
-    parts = ["The staff who teach and help Theo have talked together", "she is finding it difficult", "progress we would expect",
+    parts = ["The staff who teach and help Theo have talked together", "At the moment Theo is finding it difficult", "progress we would expect",
              "we are placing her on our SEN register from Mon 16 Nov 2026", "Her plan, called “Support plan”, will have up to 4 targets",
              "We would like to work with you to help her meet the targets", "We will send you a copy of the plan",
              "class teacher, Mrs Sutton, at parent consultation meetings", "contact the school at any time", "class teacher and I",

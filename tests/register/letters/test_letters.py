@@ -344,3 +344,13 @@ def test_nothing_is_due_without_a_level(pupil):
 def test_letters_come_newest_first(send, contact, pupil, cast):
     send({contact: PAPER}, own="Later")
     assert [letter.how for letter in letters_of(pupil, cast.senco)] == ["papers", "online"]
+
+
+def test_letter_opens_for_the_parent_to_whom_it_was_sent_and_for_no_other(cast, contact, second, send):
+    second.email = "grandma@sendsys.test"
+    second.save()
+    mine, hers = send({contact: ONLINE, second: ONLINE})
+    seen = PupilDocument.objects.visible_to(cast.parent)
+    assert seen.filter(pk=mine.document_id).exists()
+    assert not seen.filter(pk=hers.document_id).exists()
+    assert PupilDocument.objects.visible_to(cast.teacher).filter(pk=hers.document_id).exists()
