@@ -44,7 +44,7 @@ def _row(school: School, today: dt.date, on: dt.date, *, what: str, child: str, 
     })  # fmt: skip
 
 
-def _who(name: str, klass: str) -> str:
+def who(name: str, klass: str) -> str:
     return f"{name}, {klass}" if klass else name
 
 
@@ -59,7 +59,7 @@ def watch_checks(school: School, user, today: dt.date) -> list[Duty]:
         return []
     return [
         _row(school, today, one.next_due, what=f"Check {one.next_number} after support ended", verb="Record",
-             child=_who(one.pupil.name, one.pupil.school_class.name if one.pupil.school_class else ""),
+             child=who(one.pupil.name, one.pupil.school_class.name if one.pupil.school_class else ""),
              url=one.pupil.get_absolute_url(),
              do=reverse("response:check", args=[school.slug, one.pupil.reference, one.next_number]))
         for one in watched_pupils(school, user) if one.next_due
@@ -80,7 +80,7 @@ def care(school: School, user, today: dt.date, until: dt.date) -> list[Duty]:
         return []
     return [
         _row(school, today, date.on, what=CARE_WORDS[date.kind], whom=", ".join(filter(None, (date.what, date.who))),
-             child=_who(date.pupil_name, date.class_name), verb="Open",
+             child=who(date.pupil_name, date.class_name), verb="Open",
              url=reverse("overview:pupil", args=[school.slug, date.pupil_reference]),
              do=reverse("arrangements:list", args=[school.slug, date.pupil_reference]))
         for date in care_dates(school, user, until, today)
@@ -91,7 +91,7 @@ def steps(school: School, user, today: dt.date, until: dt.date) -> list[Duty]:
     """Next steps that somebody promised at a meeting or on the telephone. One query."""
     return [
         _row(school, today, step.by, what=step.step[:90], whom=f"after a {step.kind.lower()}", verb="Open",
-             child=_who(step.pupil_name, step.class_name),
+             child=who(step.pupil_name, step.class_name),
              url=reverse("overview:pupil", args=[school.slug, step.pupil_reference]),
              do=reverse("file:conversation", args=[school.slug, step.reference]))
         for step in next_steps_due(school, user, until)

@@ -13,13 +13,13 @@ from core.calendar.dates import academic_year, academic_year_label
 from core.jobs.actions import progress_of
 from core.jobs.models import Job, JobState
 from core.schools.models import School
-from core.ui.present import DueState, day, day_in, due_state
+from core.ui.present import DueState, day, day_in, due_state, state
 from overview import duties
 from overview.desk import slips_aside
 from overview.duties import unfinished_changes
 from overview.queries import Figures, figures_of, pupils_in_care, share, shown
-from register.concerns.present import concern_aside
-from register.concerns.queries import waiting_concerns
+from register.concerns.present import days_waiting, whose
+from register.concerns.queries import ConcernLine, waiting_concerns
 from register.enums import Level
 from register.models import ImportRun, ImportState
 from register.present import level_chip, need_mark_of
@@ -67,13 +67,15 @@ def today_page(school: School, user, today: dt.date) -> dict:
     agree = [agree_row(line, school, today) for line in plans if line.state == PlanState.PROPOSED]
     concerns = waiting_concerns(school, user)
     changes = [_change_row(one, school, today) for one in unfinished_changes(school, user, today)]
-    groups = [("Late", late), ("To agree", agree), ("After a change of level", changes), ("This week", week)]
+    waiting = [_concern_row(line, school, today) for line in concerns]
+    groups = [("Late", late), ("Concerns waiting", waiting), ("To agree", agree),
+              ("After a change of level", changes), ("This week", week)]  # fmt: skip
     words = [f"{len(late)} late" if late else "", f"{len(agree)} to agree" if agree else "",
              f"{len(concerns)} concern{'s' if len(concerns) != 1 else ''} waiting" if concerns else ""]  # fmt: skip
     return {
         "line": f"{day(today)}.", "strong": _and([word for word in words if word]), "after": "",
         "groups": [{"title": title, "note": len(rows), "rows": rows} for title, rows in groups if rows],
-        "later": _later(after), "asides": _asides(school, user, today, concerns),
+        "later": _later(after), "asides": _asides(school, user, today),
         "jobs": running_jobs(school, user), "quiet": _quiet([duty.on for duty in found], today),
         "first_step": {"label": "Open the register", "url": reverse("register:register", args=[school.slug])},
     }  # fmt: skip
@@ -117,18 +119,28 @@ def _quiet(days: list[dt.date], today: dt.date) -> str:
     return f"{nothing} The next date is {day_in(min(ahead), today)}." if ahead else nothing
 
 
-def _asides(school: School, user, today: dt.date, concerns) -> list[dict]:
-    """What waits with somebody: concerns, slips, safeguarding signs, children who start, who want more help."""
+def _concern_row(line: ConcernLine, school: School, today: dt.date) -> dict:
+    long = (today - line.raised_on).days > school.soon_days
+    return {
+        "state": state("soon" if long else "wait", days_waiting(line.raised_on, today)), "what": line.gist,
+        "whom": "", "child": duties.who(line.pupil_name, line.class_name), "why": None,
+        "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]),
+        "date": f"waits for a decision, {whose(line.raised_by, line.referred_by)}",
+        "action": {"label": "Open", "primary": False,
+                   "url": reverse("concerns:concern", args=[school.slug, line.reference])},
+    }  # fmt: skip
+
+
+def _asides(school: School, user, today: dt.date) -> list[dict]:
+    """What waits with somebody: slips, safeguarding signs, children who start, who want more help."""
     parts = [
-        ("Concerns waiting", len(concerns), [concern_aside(line, school, today) for line in concerns[:ASIDE_SHOWN]]),
         ("Safeguarding", *_signs(school, user)),
         ("Starting soon", *_starting(school, user, today)),
         ("New school year", *_new_year(school, today)),
         ("Would like more help", *_wanting(school, user, today)),
     ]  # fmt: skip
     shown = [{"title": title, "note": note, "items": items} for title, note, items in parts if items]
-    return [*shown[:1], *slips_aside(school, user, today), *shown[1:]] if concerns else [
-        *slips_aside(school, user, today), *shown]  # fmt: skip
+    return [*slips_aside(school, user, today), *shown]
 
 
 def _signs(school: School, user) -> tuple[int, list[dict]]:

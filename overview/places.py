@@ -24,10 +24,7 @@ add_place(
         Page("Step-down watch", "response:watch", P.WATCH_CHECK),
         Page("Tests, health, adjustments", "arrangements:school", P.SEN_VIEW),
     )),
-    Place("concerns", "Concerns", "chat-square-text", (
-        Page("Concerns", "concerns:queue", P.CONCERN_VIEW),
-        Page("Raise a concern", "concerns:find", P.CONCERN_RAISE),
-    )),
+    Place("concerns", "Concerns", "chat-square-text", (Page("Concerns", "concerns:queue", P.CONCERN_VIEW),)),
     Place("plans", "Plans", "journal-text", (Page("Plans", "apdr:plans", P.SEN_VIEW),)),
     Place("profiles", "Profiles", "person-vcard", (
         Page("Who has read", "profiles:coverage", P.COVERAGE_VIEW),
@@ -58,7 +55,7 @@ belongs_to(
 )  # fmt: skip
 belongs_to(
     "concerns", "concerns:concern", "concerns:decide", "concerns:support", "concerns:review", "concerns:raise",
-    "concerns:pupil", "concerns:amend", "concerns:told", "concerns:event", "concerns:support-start",
+    "concerns:find", "concerns:pupil", "concerns:amend", "concerns:told", "concerns:event", "concerns:support-start",
 )  # fmt: skip
 belongs_to("plans", "apdr:plan", "apdr:edit", "apdr:share", "apdr:review")
 belongs_to("letters", "apdr:slip", "letters:answer")

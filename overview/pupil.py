@@ -274,7 +274,7 @@ def _short(text: str, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
-def office_page(pupil: Pupil) -> dict:
+def office_page(pupil: Pupil, user) -> dict:
     """A pupil as the office sees them: the roll and the contacts, nothing of SEN."""
     facts = [("Class", pupil.school_class.name if pupil.school_class else ""), ("Born", day(pupil.born)), ("UPN", pupil.upn),
              ("Number in your system", pupil.mis_number), ("Reference", pupil.reference)]  # fmt: skip
@@ -285,5 +285,5 @@ def office_page(pupil: Pupil) -> dict:
         for c in contacts_of(pupil)
     ]  # fmt: skip
     return {"title": pupil.name, "facts": [{"label": k, "value": v or "–", "url": ""} for k, v in facts],
-            "contacts": contacts, "contact_url": reverse("register:contact-add", args=here),
+            "also": _also(pupil, user), "contacts": contacts, "contact_url": reverse("register:contact-add", args=here),
             "back_url": reverse("register:pupils", args=[pupil.school.slug]), "back_label": "Back to pupils"}  # fmt: skip

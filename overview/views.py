@@ -87,7 +87,7 @@ def pupil(request, school, reference):
     record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="pupil record",
                    subject=found.reference)  # fmt: skip
     if roles <= {Role.OFFICE}:
-        return render(request, "register/pupil_office.html", story.office_page(found))
+        return render(request, "register/pupil_office.html", story.office_page(found, request.user))
     check_can(request.user, Permission.SEN_VIEW, found)
     return render(request, "register/pupil.html", story.pupil_page(found, request.user, timezone.localdate()))
 

@@ -130,12 +130,12 @@ def _page(request, chosen: RegisterFilter, counts: dict[str, int], today) -> dic
     return {
         "line": f"{on_register} children of {counts['on_roll']}, as on",
         "as_on": day(chosen.as_on or today), "past": chosen.as_on is not None, "today_url": here,
-        "pills": [*_pills(here, counts, on_register, chosen), *_saved_pills(request, here)],
+        "pills": [*_pills(here, counts, on_register, chosen, _levels(school, counts)), *_saved_pills(request, here)],
         "save_url": reverse("register:filter-save", args=[school.slug]) if chosen.narrows else "", "query": query,
         "exports": exports if may_export else [],
         "add_url": reverse("register:add", args=[school.slug]) if may_add else "",
         "short_forms": present.short_forms(),
-        "filters": {"q": chosen.q, "selects": _selects(request, chosen, today),
+        "filters": {"q": chosen.q, "selects": _selects(request, chosen, today, _levels(school, counts)),
                     "as_on": _typed_day(request, chosen, today)},
     }
 
@@ -177,11 +177,20 @@ def filter_forget(request, school):
     return redirect("register:register", school)
 
 
-def _pills(here: str, counts: dict[str, int], on_register: int, chosen: RegisterFilter) -> list[dict]:
+def _levels(school, counts: dict[str, int]) -> list[Level]:
+    """The levels of the register that the school uses: one with a single tier hides SEN recorded, unless somebody is
+    at it."""
+    hidden = school.hide_recorded_tier and not counts[Level.SEN_RECORDED]
+    return [level for level in ON_REGISTER if not (hidden and level == Level.SEN_RECORDED)]
+
+
+def _pills(
+    here: str, counts: dict[str, int], on_register: int, chosen: RegisterFilter, levels: list[Level]
+) -> list[dict]:
     pills = [
         {"label": "Whole register", "count": on_register, "url": here, "current": chosen == RegisterFilter()}
     ]
-    for level in (Level.SEN_RECORDED, Level.SEN_SUPPORT, Level.FURTHER_SUPPORT, Level.EHC_PLAN):
+    for level in (level for level in levels if level != Level.ASSESSMENT_REQUESTED):
         url = f"{here}?{urlencode({'level': level.value})}"
         current = chosen == RegisterFilter(level=level.value)
         pills.append({"label": level.label, "count": counts[level], "url": url, "current": current})
@@ -195,11 +204,11 @@ def _options(pairs, chosen: str) -> list[dict]:
     ]
 
 
-def _selects(request, chosen: RegisterFilter, today) -> list[dict]:
+def _selects(request, chosen: RegisterFilter, today, shown: list[Level]) -> list[dict]:
     classes = [(f"c:{ref}", name) for ref, name in queries.classes_of(request.school, academic_year(today))]
     years = [("", "All years"), *YEAR_LABEL.items(), *classes]
     needs = [("", "Any need"), *((need.value, need.value) for need in NeedType)]
-    levels = [("", "All levels"), *((level.value, level.label) for level in ON_REGISTER)]
+    levels = [("", "All levels"), *((level.value, level.label) for level in shown)]
     flags = [("", "Any flag"), *((name, full) for name, _, full in FLAGS)]
     klass = f"c:{chosen.klass}" if chosen.klass else chosen.year
     return [

@@ -5,7 +5,7 @@ import datetime as dt
 from django.urls import reverse
 
 from core.schools.models import School
-from core.ui.present import DueState, day, day_in, distance, due_state
+from core.ui.present import DueState, day, day_in, due_state
 from register.concerns.queries import ConcernLine, SupportLine, gist
 from register.enums import (
     Area,
@@ -97,16 +97,6 @@ def support_why(starts: dt.date, weeks: int, latest: int) -> dict:
         "rule": f"It is reviewed with parents after {weeks} weeks, and after {latest} "
         "at the latest. School holidays count.",
         "citation": "The school’s SEN policy: emerging concern", "citation_url": "", "owner": "The class teacher.",
-    }  # fmt: skip
-
-
-def concern_aside(line: ConcernLine, school: School, today: dt.date) -> dict:
-    """A waiting concern as an item of an aside of Today: label, url, tail, line."""
-    klass = f", {line.class_name}" if line.class_name else ""
-    kind, since = ConcernKind(line.kind).label, distance((line.raised_on - today).days)
-    return {
-        "label": f"{line.pupil_name}{klass}", "url": reverse("concerns:concern", args=[school.slug, line.reference]),
-        "tail": "", "line": f"{kind}, {whose(line.raised_by, line.referred_by)}, {since}",
     }  # fmt: skip
 
 

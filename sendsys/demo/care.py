@@ -16,17 +16,20 @@ if TYPE_CHECKING:
     from sendsys.demo.load import SchoolBuilder
 
 IN_TESTS = {"2": "ks1", "6": "ks2"}  # year group with tests at its end, and their key stage
-SHARE_ACCESS, SHARE_ADJUSTED = 0.7, 0.4
+SHARE_ACCESS, SHARE_ADJUSTED = {"2": 0.35, "6": 0.8}, 0.4
+PRESSING = (-2, 4)  # days from today on which the first adjustments are to be looked at again
 MOST_PLANS = 8
 
 
 def arrange(builder: SchoolBuilder) -> None:
     """Arrangements of those on the register, and the plans of those with a medical condition, SEN or not."""
+    pressing = list(PRESSING)
     for history in builder.on_register():
-        if history.pupil.year_group in IN_TESTS and history.rng.random() < SHARE_ACCESS:
+        if history.rng.random() < SHARE_ACCESS.get(history.pupil.year_group, 0):
             _access(builder, history)
         if history.hero or history.rng.random() < SHARE_ADJUSTED:
-            _adjust(builder, history)
+            away = pressing.pop() if pressing and not history.hero else history.rng.randint(16, 150)
+            _adjust(builder, history, builder.diary.today + dt.timedelta(days=away))
     rng = random.Random(builder.rng.random())
     medical = [pupil for pupil in builder.pupils.values() if pupil.medical][:MOST_PLANS]
     for place, pupil in enumerate(medical):
@@ -42,12 +45,12 @@ def _access(builder: SchoolBuilder, history: History) -> None:
         )  # fmt: skip
 
 
-def _adjust(builder: SchoolBuilder, history: History) -> None:
+def _adjust(builder: SchoolBuilder, history: History, review_on: dt.date) -> None:
     rng, day = history.rng, builder.past(history.rng.randint(20, 300))
-    for kind, what in said.ADJUSTMENTS.get(history.needs[0], said.ANY_ADJUSTMENT)[: rng.randint(1, 3)]:
+    for kind, what in said.ADJUSTMENTS.get(history.needs[0], said.ANY_ADJUSTMENT)[: rng.randint(1, 2)]:
         write_adjustment(
             pupil=history.pupil, held=None, kind=kind, what=what, start=day, works=history.words.speaker.one(said.WORKS, rng),
-            review_on=builder.diary.today + dt.timedelta(days=rng.randint(-4, 120)), by=builder.staff.senco, at=at(day, 13),
+            review_on=review_on, by=builder.staff.senco, at=at(day, 13),
         )  # fmt: skip
 
 

@@ -22,7 +22,7 @@ OUTCOME_OF = {
     Level.SEN_RECORDED: Outcome.RECORD,
     Level.SEN_SUPPORT: Outcome.SEN_SUPPORT,
 }
-NOTICED_BEFORE = dt.timedelta(days=6)  # a concern is raised some days before it is decided
+NOTICED_BEFORE = dt.timedelta(weeks=1)  # a concern is raised some days before it is decided
 SHARE_BY_CONCERN = 0.5  # of the children who come straight onto the register this school year
 
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sendsys.demo.load import SchoolBuilder
 
 SHARE_TESTED, SHARE_SPELLING, SHARE_WITH_PAPER, SHARE_DIAGNOSED = 0.7, 0.35, 0.45, 0.5
+YOUNGEST = 60  # months: the youngest age that the reading test tells
 SHARE_DONE = 0.6  # of the next steps of the last weeks
 
 
@@ -114,7 +115,8 @@ def _test(history: History, instrument: str, score: int, day: dt.date, rng: rand
     """An age goes with a reading test: about the child's own, less a month and a half for each point below 100."""
     teacher, born = history.teacher(day), history.pupil.born
     age = (day.year - born.year) * 12 + day.month - born.month
-    ages = {"age_months": max(age - round((100 - score) * 1.4), 60)} if instrument == said.READING else {}
+    reads_like = age - round((100 - score) * 1.4)
+    ages = {"age_months": reads_like} if instrument == said.READING and reads_like >= YOUNGEST else {}
     write_assessment(pupil=history.pupil, kind="standardised", instrument=instrument, on=day, standardised=score,
                      by_whom=teacher.called, by=teacher, at=at(day, 14), **ages)  # fmt: skip
 
@@ -178,7 +180,7 @@ def _papers(builder: SchoolBuilder, history: History) -> None:
         add_document(
             pupil=history.pupil, kind=paper.kind, title=paper.title, source=paper.source, dated=day, paper_at=paper.paper_at,
             upload=made(paper.file) if paper.file else None, sensitivity=paper.sensitivity, by=builder.staff.senco,
-            at=at(min(day + dt.timedelta(days=3), builder.diary.today), 9, 20),
+            at=at(max(day, builder.past((builder.diary.today - day).days - 3)), 9, 20),
         )  # fmt: skip
 
 

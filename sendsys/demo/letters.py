@@ -11,6 +11,7 @@ from core.calendar.dates import academic_year
 from register.enums import ON_REGISTER, HowTold, LetterKind, Level, Pronouns, SlipAnswer
 from register.letters.actions import answer_letter, chase_letter, send_letters
 from register.models import Letter
+from register.response.lifecycle import LETTER_FOLLOWS, RESPONSE
 from sendsys.demo.clock import at
 from sendsys.demo.journeys import Journey, Step
 from sendsys.demo.words import files as said
@@ -33,22 +34,24 @@ class Slip:
     state: str = "back"
 
 
-def came_on(journey: Journey) -> Step | None:
-    """The step by which the child last came onto the register; None where there is none."""
-    before = [None, *(step.level for step in journey.steps)]
-    found = [
-        step
-        for step, last in zip(journey.steps, before, strict=False)
-        if step.level in ON_REGISTER and last not in ON_REGISTER
+def letter_steps(journey: Journey) -> list[Step]:
+    """The steps that a letter onto the register follows, by the table of moves."""
+    before = [Level.NONE, *(step.level for step in journey.steps)]
+    moves = [
+        (step, RESPONSE.find(last, step.level)) for step, last in zip(journey.steps, before, strict=False)
     ]
-    return found[-1] if found else None
+    return [step for step, move in moves if move and LETTER_FOLLOWS in move.follows]
 
 
 def plan_slips(chosen: list[Chosen], builder: SchoolBuilder) -> None:
-    """Say of each child who came onto the register this school year when the letter goes out and what comes of it: a
+    """Say of each child who came onto the register, or up on it, this school year when the letter goes out and what comes of it: a
     few slips are still out, and of those some are late."""
     today, spec = builder.diary.today, builder.spec
-    steps = [(step.start, place, one) for place, one in enumerate(chosen) if (step := came_on(one.journey))]
+    steps = [
+        (found[-1].start, place, one)
+        for place, one in enumerate(chosen)
+        if (found := letter_steps(one.journey))
+    ]
     newest = sorted(steps, key=lambda row: row[:2], reverse=True)
     year = academic_year(today)
     told = [row for n, row in enumerate(newest) if n < FEWEST or academic_year(row[0]) == year]
@@ -65,7 +68,10 @@ def plan_slips(chosen: list[Chosen], builder: SchoolBuilder) -> None:
 
 
 def events(history: History) -> Iterator[Event]:
-    """The letters of one child's story."""
+    """The letters of one child's story; of Theo's, after every step."""
+    for step in letter_steps(history.journey)[:-1] if history.hero else ():
+        first = Slip(step.start)
+        yield step.start, 7, lambda first=first: _send(history, LetterKind.ON_REGISTER, first)
     if slip := history.slip:
         yield slip.sent_on, 7, lambda: _send(history, LetterKind.ON_REGISTER, slip)
     for step in history.journey.steps:

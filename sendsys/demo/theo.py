@@ -7,7 +7,7 @@ from register.enums import Level
 from sendsys.demo.dates import Cycle, Diary
 from sendsys.demo.history import History
 from sendsys.demo.journeys import Journey, Step
-from sendsys.demo.letters import Slip, came_on
+from sendsys.demo.letters import Slip, letter_steps
 from sendsys.demo.pupils import Adult, Child
 from sendsys.demo.words import Goal
 
@@ -65,7 +65,7 @@ TOLD = {
     ],
     "talks": (
         ("meeting", 330, "Joanne and Lee Marsden, Mrs Sutton", "Told them what we see in class and heard what they see at home. They want to help and are worried about reading.", "Mrs Sutton sends home a page on telling stories with pictures.", 318),
-        ("call", 120, "Joanne Marsden", "Asked about the sessions missed in June. They are made up after school on Tuesdays until the end of term.", "Mrs Begum stays for two Tuesdays.", 110),
+        ("call", 150, "Joanne Marsden", "Asked about the sessions missed in June. They are made up after school on Tuesdays until the end of term.", "Mrs Begum stays for two Tuesdays.", 138),
         ("meeting", 34, "Joanne Marsden, Mrs Sutton, Mrs Begum", "He talks more at tea time. The words on the fridge work. She asked whether a speech therapist should see him.", "Ms Nair asks the speech therapist for a date and tells the family.", 0),
     ),
     "scores": ((82, 78), (83, 79), (83, 80), (85, 80), (87, 81), (89, 83)),
@@ -75,8 +75,8 @@ TOLD = {
 
 
 def slip(journey: Journey) -> Slip:
-    """His letter went out the day he came onto the register, and its slip came back."""
-    return Slip(came_on(journey).start)
+    """His last letter went out the day SEN Support began, and its slip came back."""
+    return Slip(letter_steps(journey)[-1].start)
 
 
 def is_theo(child: Child) -> bool:

@@ -102,7 +102,7 @@ def ask_for_code(person: Person, email: str) -> None:
 def import_list(person: Person, filename: str) -> None:
     """Upload a list, look at what would change, and stop there."""
     person.go("School")
-    person.go("Import")
+    person.click("Import", role="link", exact=True)
     person.page.locator("input[type=file]").set_input_files(LISTS / filename)
     person.click("Read the file")
     person.click("See the result")

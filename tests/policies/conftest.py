@@ -14,10 +14,12 @@ def clock():
 
 
 @pytest.fixture
-def open_school(db, clock):
+def open_school(db, clock, run_on_commit):
     """`open_school(slug=…, name=…, labels=…, settings=…)`: a school of the journey's own."""
 
     def opened(**how) -> PolicySchool:
-        return open_policy_school(clock, **how)
+        school = open_policy_school(clock, **how)
+        school.working = run_on_commit
+        return school
 
     return opened

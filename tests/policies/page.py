@@ -34,6 +34,7 @@ class Form:
     method: str
     controls: dict[str, Control] = field(default_factory=dict)
     buttons: list[tuple[str, str, str]] = field(default_factory=list)
+    actions: dict[str, str] = field(default_factory=dict)  # words of a button that leads elsewhere → where
 
     def filled(self, answers: dict, press: str = "") -> dict[str, list[str]]:
         """What is sent once the answers are filled in and the button with those words (or the first) is pressed.
@@ -42,6 +43,11 @@ class Form:
         for name, answer in answers.items():
             sent[name] = self._answered(name, answer)
         return sent | self._pressed(press)
+
+    def leads_to(self, press: str) -> str:
+        """The address that the button with those words sends the form to."""
+        pressed = next((said for said, _, _ in self.buttons if press.lower() in said.lower()), "")
+        return self.actions.get(pressed, self.action)
 
     def _answered(self, name: str, answer) -> list[str]:
         assert name in self.controls, f"the page asks for no {name!r}; it has {sorted(self.controls)}"
@@ -67,7 +73,6 @@ class _Reader(HTMLParser):
         self.links: list[tuple[str, str]] = []
         self.forms: list[Form] = []
         self._ids: dict[str, Form] = {}
-        self._away: list[tuple[str, str, dict]] = []  # fields that name their form
         self._silent: list[str] = []
         self._form: Form | None = None
         self._link: tuple[str, int] | None = None
@@ -101,8 +106,6 @@ class _Reader(HTMLParser):
 
     def _control(self, tag: str, held: dict) -> None:
         form = self._ids.get(held["form"]) if held.get("form") else self._form
-        if held.get("form") and form is None:
-            self._away.append((held["form"], tag, held))
         kind = held.get("type", "submit" if tag == "button" else "text") if tag in {"input", "button"} else tag
         if tag == "button" or kind == "submit":
             self._button = (form, held, len(self.words)) if kind == "submit" and "disabled" not in held else None
@@ -132,7 +135,9 @@ class _Reader(HTMLParser):
             form, held, since = self._button
             self._button = None
             if form is not None:
-                form.buttons.append((self._said(since), held.get("name", ""), held.get("value", "")))
+                said = self._said(since)
+                form.buttons.append((said, held.get("name", ""), held.get("value", "")))
+                form.actions |= {said: held["formaction"]} if "formaction" in held else {}
         elif tag == "textarea" and self._text:
             control, since = self._text
             control.value, self._text = "".join(self.words[since:]).removeprefix("\n"), None
@@ -191,7 +196,7 @@ class Page:
         posts = [form for form in self.forms if form.method == "post"]
         found = [form for form in posts if all(name in form.controls for name in names)
                  and any(press.lower() in words.lower() for words, _, _ in form.buttons)]  # fmt: skip
-        assert found, f"no form with {names} and button {press!r} on {self.path}: {self.text[:600]}"
+        assert found, f"no form with {names} and button {press!r} on {self.path}: {[form.buttons for form in posts]} {self.text[-600:]}"
         return max(found, key=lambda form: len(form.controls))
 
     def words_of(self, name: str) -> dict[str, str]:
@@ -207,6 +212,6 @@ class Page:
     def send(self, *, press: str = "", **answers) -> "Page":
         """Fill in the form that asks for these answers, press its button, and follow where it leads."""
         form = self.form(*answers, press=press)
-        action = urljoin(self.path, form.action or self.path)
+        action = urljoin(self.path, form.leads_to(press) or self.path)
         response = self.client.post(action, form.filled(answers, press), follow=True)
         return Page(response, action, self.client)

@@ -61,6 +61,7 @@ class PolicySchool:
     pupil: Pupil | None = None
     contact: Contact | None = None
     seen: list[Page] = field(default_factory=list)
+    working: object = None  # `with s.working():` mail goes out and documents are made
 
     # people and time
 

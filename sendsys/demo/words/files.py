@@ -76,7 +76,8 @@ ANSWERS = (
 ON_THE_PHONE = "Has read the letter and agrees. Would like a meeting in the morning."
 STEPPED_DOWN = ("We are very proud.", "", "Thank you all. We hope you will go on watching.")
 CHECKS = {
-    "holding": ("Within the range of the class in the end-of-term assessment; the family see the same.", "{teacher} has no worries: keeps up without the group.", "Still joins in without prompts, term's test as expected."),
+    "holding": ("Within the range of the class in the end-of-term assessment; the family see the same.", "{teacher} has no worries: keeps up without the group.", "Still joins in without prompts, term's test as expected.",
+                "Writes a page alone now. The family say homework is done without tears.", "Watched in a lesson by {senco}: begins at once and asks when stuck.", "Reading age keeps pace with the class; {first} says school is fine."),
     "slipping": ("Two months behind again since the group ended, and tired after lunch. {teacher} and the family are worried.",),
 }  # fmt: skip
 CAME_BACK = "{noticed}. The gains of last year have not lasted without the help, so it comes back."

@@ -327,8 +327,7 @@ def test_today_shows_whose_concern_waits_and_which_support_is_due(cast, child):
         (due,) = [
             one for one in queries.support_running(cast.oakfield, cast.senco) if one.pupil_name == "Ivy Noone"
         ]
-        aside, row = (make(one, cast.oakfield, TODAY()) for make, one in
-                      ((present.concern_aside, line), (present.support_row, due)))  # fmt: skip
-    assert (aside["label"], aside["line"]) == ("Ivy Noone, 4 Ash", f"SEND, from {cast.teacher.called}, today")
+        row = present.support_row(due, cast.oakfield, TODAY())
+    assert (line.class_name, line.referred_by) == ("4 Ash", cast.teacher.called)
     assert row["action"]["url"] == url("review", support.reference)
     assert "after 6 weeks, and after 8 at the latest" in row["why"]["rule"]
