@@ -7,9 +7,8 @@ from django.utils.translation import gettext as _
 
 from apdr.enums import FAMILY_WORDS, PlanState, Progress
 from apdr.models import Plan, Target
-from apdr.queries import lines
 from core.documents.models import IssueState
-from core.ui.present import DueState, day, day_in
+from core.ui.present import DueState, day, day_in, lines
 
 PROGRESS_STATE = {
     Progress.MET: DueState("done", "check-circle-fill", "Met"),

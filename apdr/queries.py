@@ -9,9 +9,11 @@ from django.utils import timezone
 from apdr.enums import IN_FORCE, OPEN_STATES, PlanState
 from apdr.models import PLAN_TEXTS, Plan, Receipt, Target
 from core.schools.models import School
+from core.ui.present import lines
 from register.hooks import PLAN_STANDING, PlanStanding, offers_next_review
 from register.models import Pupil
 from register.queries import needs_of, open_period, teachers_of
+from register.snapshots import level_part, needs_line, pupil_part, school_part
 
 
 @offers_next_review
@@ -115,47 +117,23 @@ def receipts_of(plan: Plan):
     return Receipt.objects.filter(plan=plan).select_related("contact").order_by("contact__priority", "pk")
 
 
-def lines(text: str) -> list[str]:
-    """The points of a text typed one a line, without the dashes that people put before them."""
-    return [line.strip().lstrip("-•*").strip() for line in text.splitlines() if line.strip(" -•*")]
-
-
 def plan_snapshot(plan: Plan) -> dict:
     """What the issued plan says, as plain data: the document is drawn from this and nothing else."""
     pupil, school = plan.pupil, plan.school
-    period, teachers = open_period(pupil), teachers_of(pupil)
-    needs = [str(need.get_code_display()).lower() for need in needs_of(pupil)]
     return {
-        "school": {
-            "name": school.name, "address": school.address, "phone": school.phone, "email": school.email,
-            "senco_label": school.label("senco"), "senco_name": school.senco_name, "has_crest": bool(school.crest),
-        },
-        "pupil": {
-            "name": pupil.name, "first_name": pupil.first_name, "born": pupil.born.isoformat(),
-            "class_name": pupil.school_class.name if pupil.school_class else "", "teacher": ", ".join(teachers),
-        },
-        "level": {
-            "label": str(period.get_level_display()) if period else "",
-            "since": period.start.isoformat() if period else None,
-        },
+        "school": school_part(school), "pupil": pupil_part(pupil, teachers_of(pupil)),
+        "level": level_part(open_period(pupil)),
         "plan": {
             "title": school.label("plan"), "cycle": f"cycle {plan.cycle}", "starts": plan.starts.isoformat(),
             "review_on": plan.review_on.isoformat() if plan.review_on else None,
             **{name: getattr(plan, name) for name in PLAN_TEXTS if name not in {"every_lesson", "home"}},
-            "needs_line": _needs_line(needs),
+            "needs_line": needs_line(needs_of(pupil)),
             "every_lesson": lines(plan.every_lesson), "home": lines(plan.home),
             "targets": [_target(target) for target in plan.targets.all()],
             "agreed_by": plan.agreed_by.called if plan.agreed_by else "",
             "agreed_on": timezone.localdate(plan.agreed_at).isoformat() if plan.agreed_at else None,
         },
     }  # fmt: skip
-
-
-def _needs_line(needs: list[str]) -> str:
-    if not needs:
-        return ""
-    also = f" Also: {', '.join(needs[1:])}." if needs[1:] else ""
-    return f"Main need: {needs[0]}.{also}"
 
 
 def _target(target: Target) -> dict:

@@ -15,11 +15,10 @@ from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, can, check_can, check_role, visible_or_404
 from core.accounts.permissions import why_not as cannot
-from core.audit.actions import record_opening
-from core.audit.models import Opening
-from core.ui.editing import Editing, choices_in, conflict_page, saved_note, typed_in, version_in
-from core.ui.present import clock, day, day_in, due_state
-from register.models import Pupil, PupilDocument
+from core.ui.editing import Editing, autosaved, choices_in, conflict_page, saving, typed_in, version_in
+from core.ui.present import day, day_in, due_state, lines
+from register.models import PupilDocument
+from register.pages import find_pupil, opened
 from register.present import pupil_head
 from register.queries import contacts_of, needs_of, open_period
 
@@ -65,7 +64,7 @@ def plan_row(line: queries.PlanLine, school, today) -> dict:
 @require_POST
 def start(request, school, reference):
     """Begin the pupil's next plan, or go on with the open one."""
-    pupil = visible_or_404(Pupil.objects.select_related("school"), request.user, reference=reference)
+    pupil = find_pupil(request, reference)
     plan = actions.start_plan(pupil=pupil, by=request.user, at=now())
     return redirect("apdr:edit", school, plan.reference)
 
@@ -75,8 +74,7 @@ def plan(request, school, reference):
     """The plan as staff read it, with the moves that are open and why others are not."""
     found = find_plan(request, reference)
     check_can(request.user, Permission.SEN_VIEW, found)
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="support plan",
-                   subject=found.pupil.reference)  # fmt: skip
+    opened(request, found.pupil, "support plan")
     return render(request, "apdr/plan.html", plan_page(found, request.user))
 
 
@@ -93,7 +91,7 @@ def plan_page(plan: Plan, user) -> dict:
         "facts": present.plan_facts(plan, today),
         "assess": present.assess_parts(plan),
         "targets": [present.target_line(target) for target in plan.targets.all()],
-        "every_lesson": queries.lines(plan.every_lesson), "home": queries.lines(plan.home),
+        "every_lesson": lines(plan.every_lesson), "home": lines(plan.home),
         "documents": documents, "making": any(document["making"] for document in documents),
         "receipts": receipt_rows(plan, user), "history": earlier_plans(plan),
         "back_url": plan.pupil.get_absolute_url(),
@@ -195,14 +193,13 @@ def _edit_page(request, plan, editing, text, *, draft=None, bound=False, spare=0
     for place, target in enumerate(targets.forms):
         dress_target(target, place, text, plan, opened=spare and place == len(targets.forms) - 1)
     count, most = len(targets.forms), plan.school.most_targets
-    at = timezone.localtime(draft.saved_at) if draft else None
-    return render(request, "apdr/plan_edit.html", {
+    return render(request, "apdr/plan_edit.html", saving(request, draft) | {
         "form": form, "formset": targets, "pupil": head_of(plan), "stages": present.stages(plan),
         "title": f"{plan.school.label('plan')} for {plan.pupil.name}", "version": draft.base if draft else plan.version,
         "assess_note": f"cycle {plan.cycle}", "target_note": f"{count} of {most} targets",
         "too_many": f"The school’s plans have at most {most} targets: fewer are easier to keep." if count > most else "",
-        "add_name": "add-target" if count < MOST_TARGETS_EVER else "", "autosave_url": request.path,
-        "saved": {"at": clock(at) if at else "", "other": ""}, "send_name": "propose", "voice": voice_help(plan, text),
+        "add_name": "add-target" if count < MOST_TARGETS_EVER else "",
+        "send_name": "propose", "voice": voice_help(plan, text),
         "back_url": plan.get_absolute_url(),
         "send_label": "" if can(request.user, Permission.PLAN_AGREE,
         plan) else f"Send to the {plan.school.label('senco')} to agree",
@@ -213,13 +210,12 @@ def _edit_posted(request, plan, editing, posted):
     base, at = version_in(request.POST), now()
     do = next((name for name in ("propose", "add-target") if posted.pop(name, "")), "save")
     posted = {name: text for name, text in posted.items() if not name.endswith("_FORMS")}
-    if "autosave" in request.POST:
-        return saved_note(request, editing.keep(posted, base=base, at=at).saved_at)
+    if answer := autosaved(request, editing, posted):
+        return answer
     if do == "add-target":
         draft = editing.keep(posted, base=base, at=at)
         return _edit_page(request, plan, editing, posted, draft=draft, spare=1)
     if editing.overtaken(base):
-        editing.keep(posted, base=base, at=at)
         who, when = last_saved(plan)
         here = reverse("apdr:edit", args=[plan.school.slug, plan.reference])
         return conflict_page(request, editing, posted, saved_by=who, saved_at=when, back=here)

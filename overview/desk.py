@@ -45,7 +45,7 @@ def outstanding(school: School, user) -> list[SlipOut]:
 
 def _of_plan(receipt: Receipt, school: School) -> SlipOut:
     pupil, sent = receipt.plan.pupil, timezone.localdate(receipt.sent_at)
-    klass = pupil.school_class.name if pupil.school_class else ""
+    klass = pupil.class_name
     what = _("%(plan)s, cycle %(cycle)s") % {"plan": school.label("plan"), "cycle": receipt.plan.cycle}
     return SlipOut(
         f"plan-{receipt.reference}", receipt.reference, what, pupil.name, pupil.reference, klass, receipt.contact.name,

@@ -59,7 +59,7 @@ def watch_checks(school: School, user, today: dt.date) -> list[Duty]:
         return []
     return [
         _row(school, today, one.next_due, what=f"Check {one.next_number} after support ended", verb="Record",
-             child=who(one.pupil.name, one.pupil.school_class.name if one.pupil.school_class else ""),
+             child=who(one.pupil.name, one.pupil.class_name),
              url=one.pupil.get_absolute_url(),
              do=reverse("response:check", args=[school.slug, one.pupil.reference, one.next_number]))
         for one in watched_pupils(school, user) if one.next_due
@@ -136,7 +136,7 @@ class Unfinished:
 
 
 def unfinished_changes(school: School, user, today: dt.date) -> list[Unfinished]:
-    """Changes of level of the last weeks of which something is still to be done, the oldest first. One query."""
+    """Changes of level of the last weeks of which something is still to be done, the newest first. One query."""
     sent = Letter.objects.filter(pupil=OuterRef("pupil"), sent_at__date__gte=OuterRef("start"))
     before = StatusPeriod.objects.filter(pupil=OuterRef("pupil"), start__lt=OuterRef("start")).order_by("-start")
     periods = (
@@ -147,7 +147,7 @@ def unfinished_changes(school: School, user, today: dt.date) -> list[Unfinished]
                   step_down=Exists(sent.filter(kind="step_down")),
                   has_plan=Exists(Plan.objects.filter(pupil=OuterRef("pupil")).open()),
                   supported=Exists(ExtraSupport.objects.filter(pupil=OuterRef("pupil"), starts__gte=OuterRef("start"))))
-        .select_related("pupil__profile").order_by("start", "pk")
+        .select_related("pupil__profile").order_by("-start", "pk")
     )  # fmt: skip
     return [found for period in periods if (found := _unfinished(period))]
 

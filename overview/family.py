@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from apdr.actions import confirm_receipt
 from apdr.models import Plan, Receipt
 from apdr.present import target_line
-from apdr.queries import lines, plan_in_sight_of_family, plans_in_sight_of_family, receipts_of
+from apdr.queries import plan_in_sight_of_family, plans_in_sight_of_family, receipts_of
 from core.documents.models import IssueState
 from core.schools.models import School
-from core.ui.present import DueState, day, day_in
+from core.ui.present import DueState, day, day_in, lines
 from overview.queries import children_of
 from register.file.present import bytes_of, size
 from register.file.queries import family_documents
@@ -45,7 +45,7 @@ def family_page(school: School, user, today: dt.date) -> dict:
     letters, documents = letters_to_family(own, user), family_documents(own, user)
     children = [
         _child(child, plans.get(child.pk), slips, teachers.get(child.school_class_id, []), today)
-        | _papers(letters.get(child.pk, []), documents.get(child.pk, []), child.school.slug)
+        | _papers(letters.get(child.pk, []), documents.get(child.pk, []), child.school)
         for child in own
     ]
     school = own[0].school if own else school
@@ -72,19 +72,19 @@ def _child(
         else ""
     )
     return {
-        "name": child.first_name, "klass": child.school_class.name if child.school_class else "", "line": teachers,
+        "name": child.first_name, "klass": child.class_name, "line": teachers,
         "meeting": meeting, "concern_url": reverse("concerns:raise", args=[child.school.slug, child.reference]),
         "plan": {"url": reverse("overview:family-plan", args=[child.school.slug, child.reference]), "state": state,
                  "label": _("Read %(name)s’s plan") % {"name": child.first_name}} if plan else None,
     }  # fmt: skip
 
 
-def _papers(letters: list[Letter], documents: list[PupilDocument], slug: str) -> dict:
+def _papers(letters: list[Letter], documents: list[PupilDocument], school: School) -> dict:
     """What else has been shared with the family: letters to this parent, and documents of the child's file."""
     return {
-        "letters": [family_line(letter, slug) for letter in letters],
+        "letters": [family_line(letter, school) for letter in letters],
         "documents": [
-            {"label": document.title, "url": reverse("file:document", args=[slug, document.reference]),
+            {"label": document.title, "url": reverse("file:document", args=[school.slug, document.reference]),
              "line": f"{day(timezone.localdate(document.filed_at))}, {size(bytes_of(document).size)}"}
             for document in documents
         ],

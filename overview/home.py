@@ -6,14 +6,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apdr.enums import PlanState
-from apdr.queries import PlanLine, lines, open_plans
+from apdr.queries import PlanLine, open_plans
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.calendar.dates import academic_year, academic_year_label
 from core.jobs.actions import progress_of
 from core.jobs.models import Job, JobState
+from core.schools.labels import inside
 from core.schools.models import School
-from core.ui.present import DueState, day, day_in, due_state, state
+from core.ui.present import DueState, day, day_in, due_state, lines, state
 from overview import duties
 from overview.desk import slips_aside
 from overview.duties import unfinished_changes
@@ -31,6 +32,7 @@ from register.voice.queries import wanting_help
 DAYS_OF_THIS_WEEK = 7
 DAYS_OF_NEXT_WEEK = 14
 ASIDE_SHOWN = 6
+CHANGES_SHOWN = 6
 VOICE_DAYS = 60  # calendar days for which Today shows a child who does not feel helped enough
 
 
@@ -38,7 +40,7 @@ def review_row(line: PlanLine, school: School, today: dt.date, *, verb: str) -> 
     """A plan's review in the terms of components/deadline_row.html."""
     return {
         "state": due_state(line.review_on, today, school.soon_days),
-        "what": f"Review {school.label('plan').lower()}", "whom": "", "child": f"{line.pupil_name}, {line.class_name}",
+        "what": f"Review {inside(school.label('plan'))}", "whom": "", "child": f"{line.pupil_name}, {line.class_name}",
         "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]),
         "date": day_in(line.review_on, today), "why": None,
         "action": {"label": verb, "url": reverse("apdr:plan", args=[school.slug, line.reference]), "primary": False},
@@ -49,7 +51,7 @@ def agree_row(line: PlanLine, school: School, today: dt.date) -> dict:
     """A plan that waits for the SENCo."""
     waited = f"sent {day_in(line.proposed_on, today)}" if line.proposed_on else ""
     return {
-        "state": DueState("soon", "clock-fill", "Due soon"), "what": f"Agree {school.label('plan').lower()}", "whom": "",
+        "state": DueState("soon", "clock-fill", "Due soon"), "what": f"Agree {inside(school.label('plan'))}", "whom": "",
         "child": f"{line.pupil_name}, {line.class_name}",
         "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]), "date": waited, "why": None,
         "action": {"label": "Agree", "url": reverse("apdr:plan", args=[school.slug, line.reference]), "primary": True},
@@ -67,6 +69,7 @@ def today_page(school: School, user, today: dt.date) -> dict:
     agree = [agree_row(line, school, today) for line in plans if line.state == PlanState.PROPOSED]
     concerns = waiting_concerns(school, user)
     changes = [_change_row(one, school, today) for one in unfinished_changes(school, user, today)]
+    newest = f"{reverse('register:register', args=[school.slug])}?sort=since&down=1"
     waiting = [_concern_row(line, school, today) for line in concerns]
     groups = [("Late", late), ("Concerns waiting", waiting), ("To agree", agree),
               ("After a change of level", changes), ("This week", week)]  # fmt: skip
@@ -74,7 +77,11 @@ def today_page(school: School, user, today: dt.date) -> dict:
              f"{len(concerns)} concern{'s' if len(concerns) != 1 else ''} waiting" if concerns else ""]  # fmt: skip
     return {
         "line": f"{day(today)}.", "strong": _and([word for word in words if word]), "after": "",
-        "groups": [{"title": title, "note": len(rows), "rows": rows} for title, rows in groups if rows],
+        "groups": [
+            {"title": title, "note": len(rows), "rows": rows[:CHANGES_SHOWN] if rows is changes else rows, "more_label": "All by date",
+             "more_url": newest if rows is changes and len(rows) > CHANGES_SHOWN else ""}
+            for title, rows in groups if rows
+        ],
         "later": _later(after), "asides": _asides(school, user, today),
         "jobs": running_jobs(school, user), "quiet": _quiet([duty.on for duty in found], today),
         "first_step": {"label": "Open the register", "url": reverse("register:register", args=[school.slug])},
@@ -236,7 +243,7 @@ def _sheets(school: School, user, today: dt.date) -> list[dict]:
 
 def _draft_row(line: PlanLine, school: School) -> dict:
     return {
-        "state": DueState("due", "pencil", "Draft"), "what": f"Finish {school.label('plan').lower()}", "whom": "",
+        "state": DueState("due", "pencil", "Draft"), "what": f"Finish {inside(school.label('plan'))}", "whom": "",
         "child": f"{line.pupil_name}, {line.class_name}", "date": f"cycle {line.cycle}", "why": None,
         "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]),
         "action": {"label": "Write", "url": reverse("apdr:edit", args=[school.slug, line.reference]), "primary": False},

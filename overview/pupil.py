@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from apdr.enums import IN_FORCE, PlanState
 from apdr.models import Plan, Target
 from apdr.present import plan_title, target_line
-from apdr.queries import lines, plans_of
+from apdr.queries import plans_of
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.audit.models import Opening
 from core.audit.queries import changes_of, openings_of
+from core.schools.labels import with_article
 from core.schools.models import School
-from core.ui.present import clock, day, day_in, due_state
+from core.ui.present import clock, day, day_in, due_state, lines
 from register.enums import Level
 from register.file.present import document_url
 from register.file.queries import documents_of
@@ -66,7 +67,8 @@ def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
         "level_label": "Change level" if now else "Put on the register",
         "follows": _follows(pupil, user, periods, current), "picture": picture(pupil, now.level if now else None),
         "plan": _plan(current, school) if current else None, "plans": [_earlier(p) for p in plans if p is not current],
-        "plan_url": "", "history": _history(periods, plans), "documents": _documents(pupil, user),
+        "plan_url": "", "history": _history(periods, plans, tells_why=can(user, Permission.CONCERN_VIEW, pupil)),
+        "documents": _documents(pupil, user),
         "documents_url": reverse("file:file", args=here),
         "dates": _dates(current, pupil, today), "profile": _profile(pupil, user),
         "people": _people(pupil, user), "people_url": _people_url(pupil, user),
@@ -82,7 +84,7 @@ def _actions(pupil: Pupil, user, plan: Plan | None) -> list[dict]:
     if not can(user, Permission.PLAN_EDIT, pupil):
         return []
     if plan is None:
-        label = f"Write a {pupil.school.label('plan').lower()}"
+        label = f"Write {with_article(pupil.school.label('plan'))}"
         return [{"label": label, "url": reverse("apdr:start", args=here), "post": True, "primary": True}]
     plan_here = [pupil.school.slug, plan.reference]
     if plan.state in IN_FORCE:
@@ -106,7 +108,11 @@ def _also(pupil: Pupil, user) -> list[dict]:
     if reaches_adulthood(pupil.year_group):
         pages += (("Preparing for adulthood", "transition:adulthood", Permission.TRANSITION_MANAGE),)
     here = [pupil.school.slug, pupil.reference]
-    return [{"label": label, "url": reverse(name, args=here)} for label, name, needs in pages if can(user, needs, pupil)]
+    return [
+        {"label": label, "url": reverse(name, args=here)}
+        for label, name, needs in pages
+        if can(user, needs, pupil)
+    ]
 
 
 def _follows(pupil: Pupil, user, periods: list[StatusPeriod], plan: Plan | None) -> list[dict]:
@@ -115,7 +121,9 @@ def _follows(pupil: Pupil, user, periods: list[StatusPeriod], plan: Plan | None)
     if now is None or not can(user, Permission.STATUS_CHANGE, pupil):
         return []
     since = now.start
-    letters = list(Letter.objects.filter(pupil=pupil, sent_at__date__gte=since).values_list("kind", flat=True))
+    letters = list(
+        Letter.objects.filter(pupil=pupil, sent_at__date__gte=since).values_list("kind", flat=True)
+    )
     if move is None:
         return []
     running = move.end == Level.EMERGING_CONCERN and ExtraSupport.objects.filter(
@@ -141,11 +149,13 @@ def _earlier(plan: Plan) -> dict:
             "url": reverse("apdr:plan", args=[plan.pupil.school.slug, plan.reference]), "state": None}  # fmt: skip
 
 
-def _history(periods: list[StatusPeriod], plans: list[Plan]) -> list[dict]:
+def _history(periods: list[StatusPeriod], plans: list[Plan], *, tells_why: bool) -> list[dict]:
+    """Levels and shared plans, newest first. `tells_why`: with the reason of each level, which may be the words of a
+    concern."""
     moves = [
         (p.start, {"what": str(p.get_level_display()),
             "who": p.recorded_by.called if p.recorded_by else "from the school’s list",
-                   "detail": p.reason, "url": "", "state": None})
+                   "detail": p.reason if tells_why else "", "url": "", "state": None})
         for p in periods
     ]  # fmt: skip
     cycles = [
@@ -276,7 +286,7 @@ def _short(text: str, most: int = 60) -> str:
 
 def office_page(pupil: Pupil, user) -> dict:
     """A pupil as the office sees them: the roll and the contacts, nothing of SEN."""
-    facts = [("Class", pupil.school_class.name if pupil.school_class else ""), ("Born", day(pupil.born)), ("UPN", pupil.upn),
+    facts = [("Class", pupil.class_name), ("Born", day(pupil.born)), ("UPN", pupil.upn),
              ("Number in your system", pupil.mis_number), ("Reference", pupil.reference)]  # fmt: skip
     here = [pupil.school.slug, pupil.reference]
     contacts = [

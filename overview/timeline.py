@@ -68,8 +68,8 @@ KINDS = {
 @dataclass(frozen=True, slots=True)
 class Source:
     """Rows of one table that stand in the timeline. `on` is the day, `first` becomes the heading through `says`,
-    `second` stands below it, `who` names the column of the person. `url` is a page of the pupil, or with `own` of the
-    row itself."""
+    `second` stands below it for who has `second_needs`, `who` names the column of the person. `url` is a page of the
+    pupil, or with `own` of the row itself."""
 
     kind: str
     rows: Callable
@@ -81,6 +81,7 @@ class Source:
     url: str = ""
     own: bool = False
     needs: Permission = Permission.SEN_VIEW
+    second_needs: Permission = Permission.SEN_VIEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,8 @@ def _first_seen(date: str, moment: str):
 
 CONCERN = {"needs": Permission.CONCERN_VIEW, "own": True}
 SOURCES = {
-    "level": Source("levels", _of(StatusPeriod), F("start"), _label(Level), "level", "reason"),
+    "level": Source("levels", _of(StatusPeriod), F("start"), _label(Level), "level", "reason",
+                    second_needs=Permission.CONCERN_VIEW),  # the reason may be the words of a concern
     "check": Source("levels", _checks, F("checked_on"), _label(Finding, "After support: "), "finding", "note", "checked_by"),
     "need": Source("levels", _of(Need), F("start"), _label(NeedType), "code", "note", "", "needs:needs"),
     "concern": Source("concerns", _of(Concern), F("raised_on"), lambda v: _("Concern: %s") % ConcernKind(v).label, "kind",
@@ -170,11 +172,10 @@ SOURCES = {
 def timeline_of(pupil: Pupil, user, today: dt.date, kind: str = "") -> list[Entry]:
     """What has happened to the pupil up to today that the user may see, newest first; of one kind where given. What is
     restricted or needs a permission that the user has not stays out. One query, however much there is."""
-    allowed = {
-        permission for permission in {s.needs for s in SOURCES.values()} if can(user, permission, pupil)
-    }
+    asked = {needs for source in SOURCES.values() for needs in (source.needs, source.second_needs)}
+    allowed = {permission for permission in asked if can(user, permission, pupil)}
     chosen = [key for key, s in SOURCES.items() if s.needs in allowed and (not kind or s.kind == kind)]
-    parts = [_rows(key, SOURCES[key], pupil, user) for key in chosen]
+    parts = [_rows(key, SOURCES[key], pupil, user, allowed) for key in chosen]
     if not parts:
         return []
     found = [Entry(*row) for row in (parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])]
@@ -182,13 +183,13 @@ def timeline_of(pupil: Pupil, user, today: dt.date, kind: str = "") -> list[Entr
     return sorted(past, key=lambda entry: entry.on, reverse=True)
 
 
-def _rows(key: str, source: Source, pupil: Pupil, user):
-    text = TextField()
+def _rows(key: str, source: Source, pupil: Pupil, user, allowed: set[Permission]):
+    text, second = TextField(), source.second if source.second_needs in allowed else ""
     rows = source.rows(pupil, user).order_by()
     has_reference = any(field.name == "reference" for field in rows.model._meta.fields)
     return rows.values_list(
         Cast(Value(key), text), Cast(source.on, DateField()), Cast(F(source.first), text),
-        Cast(F(source.second) if source.second else Value(""), text), _person(source.who),
+        Cast(F(second) if second else Value(""), text), _person(source.who),
         Cast(F("reference") if has_reference else Value(""), text),
     )  # fmt: skip
 

@@ -21,7 +21,7 @@ from core.ui.exports import download
 from core.ui.present import DueState, day, day_in, due_state, state
 from overview.transfer_jobs import DATA_TITLE, queue_packs
 from register.models import Pupil, Transfer
-from register.pages import find_pupil, frame
+from register.pages import find_pupil, frame, opened
 from register.transition import actions
 from register.transition.forms import LeavingForm, ReceiptForm, SentForm
 from register.transition.queries import LeaverLine
@@ -120,8 +120,7 @@ def _manage(request, reference: str) -> Pupil:
 def leaving(request, school, reference):
     """Where one pupil goes and from when; the pack, the sending and the receipt."""
     pupil = _manage(request, reference)
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="pupil record",
-                   subject=pupil.reference)  # fmt: skip
+    opened(request, pupil, "pupil record")
     transfer = transfer_of(pupil)
     form = LeavingForm(request.POST or None, initial=_initial(pupil, transfer))
     if request.method == "POST" and form.is_valid():

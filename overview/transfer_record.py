@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from apdr.enums import PlanState
 from apdr.models import Plan
-from apdr.queries import lines
 from core.accounts.enums import Role
 from core.accounts.models import Membership
+from core.ui.present import lines
+from register.concerns.lifecycle import BEFORE_REGISTER
 from register.enums import CENSUS_CODE, FLAGS, YEAR_LABEL, Consulted, DocumentKind, Level, Sensitivity
 from register.models import (
     PROFILE_TEXTS,
@@ -124,9 +125,10 @@ def _level(pupil: Pupil) -> dict:
 
 
 def _levels(pupil: Pupil) -> list[dict]:
+    """Before the register the reason of a level is what a concern says, which does not go in."""
     return [
         {"code": p.level, "label": str(p.get_level_display()), "since": iso(p.start), "until": iso(p.end),
-         "reason": p.reason, "additional": p.additional, "evidence": p.evidence,
+         "reason": "" if p.level in BEFORE_REGISTER else p.reason, "additional": p.additional, "evidence": p.evidence,
          "consulted": [str(Consulted(who).label) for who in p.consulted]}
         for p in _periods(pupil)
     ]  # fmt: skip
@@ -256,5 +258,5 @@ def _documents(pupil: Pupil) -> list[dict]:
     return [
         {"title": d.title, "what": str(d.get_kind_display()), "source": d.source, "paper_at": d.paper_at,
          "dated": iso(d.dated or timezone.localdate(d.filed_at)), "separately": d.kind == DocumentKind.EHC}
-        for d in found.exclude(kind=DocumentKind.TRANSFER).order_by("dated", "filed_at", "pk")
+        for d in found.exclude(kind__in=[DocumentKind.TRANSFER, DocumentKind.REFERRAL]).order_by("dated", "filed_at", "pk")
     ]  # fmt: skip

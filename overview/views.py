@@ -21,7 +21,7 @@ from overview.forms import SettingsForm, SpanForm
 from overview.queries import children_of
 from overview.timeline import KINDS, timeline_page
 from register.models import Pupil
-from register.pages import find_pupil, frame
+from register.pages import find_pupil, frame, opened
 
 
 @require_GET
@@ -84,8 +84,7 @@ def pupil(request, school, reference):
     roles = request.user.roles_at(request.school.pk)
     if roles <= {Role.PARENT}:
         return redirect("overview:home", school)
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="pupil record",
-                   subject=found.reference)  # fmt: skip
+    opened(request, found, "pupil record")
     if roles <= {Role.OFFICE}:
         return render(request, "register/pupil_office.html", story.office_page(found, request.user))
     check_can(request.user, Permission.SEN_VIEW, found)
@@ -95,8 +94,7 @@ def pupil(request, school, reference):
 @require_GET
 def audit(request, school, reference):
     """Who opened a pupil's record, and who changed what."""
-    pupils = Pupil.objects.select_related("school", "school_class")
-    found = visible_or_404(pupils, request.user, reference=reference)
+    found = find_pupil(request, reference)
     check_can(request.user, Permission.AUDIT_VIEW, found)
     return render(request, "audit/list.html", story.audit_page(found, request.user, timezone.localdate()))
 
@@ -106,8 +104,7 @@ def timeline(request, school, reference):
     """Everything that has happened to a pupil, by date. Opening it is recorded."""
     found = find_pupil(request, reference)
     check_can(request.user, Permission.SEN_VIEW, found)
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="pupil timeline",
-                   subject=found.reference)  # fmt: skip
+    opened(request, found, "pupil timeline")
     asked = request.GET.get("kind", "")
     page = timeline_page(found, request.user, timezone.localdate(), asked if asked in KINDS else "")
     return render(request, "overview/timeline.html", frame(found, request.user, "story") | page)
@@ -176,7 +173,8 @@ def terms(request, school):
     if request.method == "POST" and "remove" in request.POST:
         kind, _, pk = request.POST["remove"].partition("-")
         model = SpanForm.KINDS.get(kind, Term)
-        remove_span(span=get_object_or_404(model, school=request.school, pk=int(pk) if pk.isdigit() else 0))
+        key = int(pk) if pk.isdecimal() and len(pk) < 16 else 0
+        remove_span(span=get_object_or_404(model, school=request.school, pk=key))
         return redirect("overview:terms", school)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)

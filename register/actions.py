@@ -138,16 +138,6 @@ def open_to_parent(*, contact: Contact, by: User, at: dt.datetime) -> User:
     return user
 
 
-def check_start(pupil: Pupil, start: dt.date, today: dt.date) -> None:
-    """Raises Denied when a period cannot begin on that day: before birth, in the future, after leaving."""
-    if start < pupil.born:
-        raise Denied(f"{start:%-d %b %Y} is before {pupil.first_name} was born: check the date.")
-    if start > today:
-        raise Denied(f"{start:%-d %b %Y} is in the future: enter the day on which the level begins or began.")
-    if pupil.left_on and start > pupil.left_on:
-        raise Denied(f"{start:%-d %b %Y} is after {pupil.first_name} left: check the date.")
-
-
 @transaction.atomic
 def set_needs(*, pupil: Pupil, codes: list[str], start: dt.date, by: User, at: dt.datetime) -> list[Need]:
     """From `start` the pupil's types of need are `codes`, the main one first. What no longer holds is ended,

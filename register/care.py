@@ -10,13 +10,12 @@ from django.utils.timezone import now
 
 from core.accounts.enums import Permission, Role
 from core.accounts.models import Membership
-from core.accounts.permissions import check_can, visible_or_404
+from core.accounts.permissions import check_can
 from core.calendar.dates import academic_year
 from register import actions
 from register.enums import GrantKind
-from register.models import ClassTeacher, Contact, Pupil, PupilGrant, SchoolClass
-from register.present import pupil_head
-from register.queries import needs_of, open_period
+from register.models import ClassTeacher, Contact, PupilGrant, SchoolClass
+from register.pages import find_pupil, frame
 
 
 class PersonField(forms.ModelChoiceField):
@@ -90,13 +89,7 @@ def school_class(request, school, reference):
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdigit() else 0
-
-
-def find_pupil(request, reference: str) -> Pupil:
-    return visible_or_404(
-        Pupil.objects.select_related("school", "school_class"), request.user, reference=reference
-    )
+    return int(text) if text.isdecimal() and len(text) < 16 else 0
 
 
 def supporters(request, school, reference):
@@ -115,8 +108,7 @@ def supporters(request, school, reference):
         return here
     grants = PupilGrant.objects.filter(content_object=pupil, permission__codename=GrantKind.SUPPORT)
     people = [{"id": grant.user_id, "name": grant.user.called} for grant in grants.select_related("user")]
-    head = pupil_head(pupil, open_period(pupil), needs_of(pupil), timezone.localdate())
-    context = {"form": form, "pupil": head, "title": f"Who supports {pupil.first_name}", "people": people,
+    context = frame(pupil, request.user) | {"form": form, "title": f"Who supports {pupil.first_name}", "people": people,
         "submit_label": "Add",
                "back_url": pupil.get_absolute_url(), "back_label": f"Back to {pupil.first_name}", "line": ""}  # fmt: skip
     return render(request, "register/carers.html", context)

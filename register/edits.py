@@ -27,3 +27,11 @@ def tell_overtaken(form: forms.Form, held) -> None:
             form.add_error(
                 name, _("This now says “%(theirs)s”. Save again to keep yours.") % {"theirs": label or "–"}
             )
+
+
+def tell_refused(form: forms.Form, held, denied: Denied) -> None:
+    """Put the reason into the form; where somebody else has saved the row `held`, what now stands beside each field."""
+    form.add_error(None, denied.reason)
+    if isinstance(denied, Overtaken):
+        held.refresh_from_db()
+        tell_overtaken(form, held)

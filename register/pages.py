@@ -2,9 +2,12 @@
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import now
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import can, visible_or_404
+from core.audit.actions import record_opening
+from core.audit.models import Opening
 from register.models import Pupil
 from register.present import pupil_head
 from register.queries import needs_of, open_period
@@ -44,3 +47,9 @@ def frame(pupil: Pupil, user, current: str = "") -> dict:
     """{"pupil", "tabs"} of a page about one pupil: the strip above and, with `current`, the tabs. Two queries."""
     head = pupil_head(pupil, open_period(pupil), needs_of(pupil), timezone.localdate())
     return {"pupil": head, "tabs": tabs(pupil, user, current) if current else []}
+
+
+def opened(request, pupil: Pupil, what: str) -> None:
+    """Record that the person opened this part of the pupil's record."""
+    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what=what,
+                   subject=pupil.reference)  # fmt: skip

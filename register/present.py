@@ -129,6 +129,11 @@ def need_mark_of(main: str, second: str) -> dict | None:
     return {"icon": need_icon(main), "code": main, "full": _need_words(main, second), "second": second}
 
 
+def class_or_year(pupil: Pupil) -> str:
+    """The name of the pupil's class, the year without one."""
+    return pupil.class_name or YEAR_LABEL.get(pupil.year_group, "")
+
+
 def pupil_head(pupil: Pupil, period: StatusPeriod | None, needs: list[Need], today: dt.date) -> dict:
     """The strip above a pupil's pages."""
     shown = [(short, full) for name, short, full in FLAGS if getattr(pupil, name)]
@@ -136,7 +141,7 @@ def pupil_head(pupil: Pupil, period: StatusPeriod | None, needs: list[Need], tod
         "name": pupil.name,
         "first_name": pupil.first_name,
         "initials": initials(pupil.name),
-        "klass": pupil.school_class.name if pupil.school_class else YEAR_LABEL.get(pupil.year_group, ""),
+        "klass": class_or_year(pupil),
         "born": f"Born {day(pupil.born).split(' ', 1)[1]} ({age(pupil.born, today)})",
         "level": level_chip(period.level) if period else None,
         "need": need_mark(needs),

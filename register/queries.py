@@ -275,9 +275,8 @@ def pupil_list(school: School, user):
     """Pupils of the school who have not left, with class and main contact, for the office. One query."""
     first = FilteredRelation("contacts", condition=Q(contacts__priority=1))
     pupils = Pupil.objects.filter(school=school).visible_to(user).here().alias(first=first)
-    return pupils.select_related("school").annotate(
-        class_name=F("school_class__name"), contact_name=F("first__name"), contact_phone=F("first__phone"),
-        contact_email=F("first__email"),
+    return pupils.select_related("school", "school_class").annotate(
+        contact_name=F("first__name"), contact_phone=F("first__phone"), contact_email=F("first__email"),
     ).order_by("legal_last", "legal_first", "pk")  # fmt: skip
 
 

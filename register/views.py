@@ -129,14 +129,23 @@ def _page(request, chosen: RegisterFilter, counts: dict[str, int], today) -> dic
     may_add = can(request.user, Permission.STATUS_CHANGE, school)
     return {
         "line": f"{on_register} children of {counts['on_roll']}, as on",
-        "as_on": day(chosen.as_on or today), "past": chosen.as_on is not None, "today_url": here,
-        "pills": [*_pills(here, counts, on_register, chosen, _levels(school, counts)), *_saved_pills(request, here)],
-        "save_url": reverse("register:filter-save", args=[school.slug]) if chosen.narrows else "", "query": query,
+        "as_on": day(chosen.as_on or today),
+        "past": chosen.as_on is not None,
+        "today_url": here,
+        "pills": [
+            *_pills(here, counts, on_register, chosen, _levels(school, counts)),
+            *_saved_pills(request, here),
+        ],
+        "save_url": reverse("register:filter-save", args=[school.slug]) if chosen.narrows else "",
+        "query": query,
         "exports": exports if may_export else [],
         "add_url": reverse("register:add", args=[school.slug]) if may_add else "",
         "short_forms": present.short_forms(),
-        "filters": {"q": chosen.q, "selects": _selects(request, chosen, today, _levels(school, counts)),
-                    "as_on": _typed_day(request, chosen, today)},
+        "filters": {
+            "q": chosen.q,
+            "selects": _selects(request, chosen, today, _levels(school, counts)),
+            "as_on": _typed_day(request, chosen, today),
+        },
     }
 
 
@@ -173,7 +182,9 @@ def filter_forget(request, school):
     """Take away one of the person's own filters."""
     check_can(request.user, Permission.REGISTER_VIEW, request.school)
     key = request.POST.get("key", "")
-    actions.forget_filter(school=request.school, by=request.user, key=int(key) if key.isdigit() else 0)
+    actions.forget_filter(
+        school=request.school, by=request.user, key=int(key) if key.isdecimal() and len(key) < 16 else 0
+    )
     return redirect("register:register", school)
 
 
@@ -244,7 +255,7 @@ def search(request, school):
     found = queries.search_pupils(request.school, request.user, text) if text else []
     if len(found) == 1:
         return redirect(found[0])
-    rows = [{"name": p.name, "url": p.get_absolute_url(), "klass": p.school_class.name if p.school_class else "",
+    rows = [{"name": p.name, "url": p.get_absolute_url(), "klass": p.class_name,
              "left": p.left_on is not None} for p in found]  # fmt: skip
     return render(request, "register/search.html", {"q": text, "rows": rows, "many": len(found) == 20})
 
@@ -255,7 +266,7 @@ def add(request, school):
     check_can(request.user, Permission.STATUS_CHANGE, request.school)
     text = request.GET.get("q", "")[:80].replace("\0", "").strip()
     found = queries.search_pupils(request.school, request.user, text) if text else []
-    rows = [{"name": p.name, "klass": p.school_class.name if p.school_class else "",
+    rows = [{"name": p.name, "klass": p.class_name,
              "url": reverse("response:level", args=[school, p.reference])} for p in found if not p.left_on]  # fmt: skip
     return render(request, "register/pupil_add.html", {"q": text, "rows": rows})
 
@@ -265,7 +276,7 @@ def pupils(request, school):
     """The school's pupils with class and main contact: the office's list."""
     check_role(request.user, Permission.PUPILS_LIST, request.school.pk)
     rows = [
-        {"name": p.name, "url": p.get_absolute_url(), "klass": p.class_name or "", "upn": p.upn, "born": p.born,
+        {"name": p.name, "url": p.get_absolute_url(), "klass": p.class_name, "upn": p.upn, "born": p.born,
          "contact": p.contact_name or "", "phone": p.contact_phone or "", "email": p.contact_email or "",
          "reference": p.reference}
         for p in queries.pupil_list(request.school, request.user)

@@ -80,6 +80,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.schools_where(Permission.SEN_VIEW)
 
     @property
+    def family_school_ids(self) -> list[int]:
+        """Schools at which the person reads what is shared with them as a parent or carer."""
+        return self.schools_where(Permission.FAMILY_VIEW)
+
+    @property
     def restricted_school_ids(self) -> list[int]:
         """Schools at which the person may open what is kept from other staff."""
         return self.schools_where(Permission.RESTRICTED_VIEW)

@@ -12,7 +12,7 @@ DEFAULTS = {
 }
 
 CHOICES = {
-    "senco": ["SENCo", "SENCO", "SENDCo", "INCo"],
+    "senco": ["SENCo", "SENCO", "SENDCo", "SENDCO", "INCo"],
     "ta": ["TA", "ASA", "LSA"],
     "plan": ["Support plan", "APDR plan", "IEP", "Learning Journey"],
     "profile": ["Pupil profile", "Pupil passport", "Strategy sheet"],
@@ -24,3 +24,13 @@ CHOICES = {
 def label(own: dict[str, str] | None, key: str) -> str:
     """The school's word for `key`, or the usual one. Raises KeyError for a key that nobody has named."""
     return (own or {}).get(key) or str(DEFAULTS[key])
+
+
+def inside(word: str) -> str:
+    """A school's word as it stands inside a sentence: "support plan", "learning journey", but "IEP" and "APDR plan"."""
+    return " ".join(part if part[1:] != part[1:].lower() else part.lower() for part in word.split())
+
+
+def with_article(word: str) -> str:
+    """The same with its article: "a support plan", "an IEP"."""
+    return f"{'an' if word[:1].lower() in 'aeiou' else 'a'} {inside(word)}"

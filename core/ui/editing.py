@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.timezone import now
 
 from core.ui.models import Draft
 from core.ui.present import clock
 
 UNTYPED = {"csrfmiddlewaretoken", "version", "autosave", "resolved"}
+MOST_DIGITS = 10  # of a version: more would not fit the database
 CHOICE = "keep-"  # prefix of the radio buttons on the conflict page
 
 
@@ -111,18 +113,32 @@ class Editing:
 
 
 def typed_in(post: QueryDict) -> dict[str, str]:
-    """The text of a posted form as a flat dict; several values of one name are joined by line ends."""
+    """The text of a posted form as a flat dict; several values of one name are joined by line ends. The NUL, which the
+    database cannot keep, is left out."""
     names = [name for name in post if name not in UNTYPED and not name.startswith(CHOICE)]
     return {
-        name: "\n".join(value.strip().replace("\r\n", "\n") for value in post.getlist(name)) for name in names
+        name: "\n".join(value.replace("\0", "").strip().replace("\r\n", "\n") for value in post.getlist(name)) for name in names
     }
+
+
+def as_text(values: dict) -> dict[str, str]:
+    """Values of a form as flat text: lists by line, dates as people write them."""
+    return {name: _text(value) for name, value in values.items()}
+
+
+def _text(value) -> str:
+    if isinstance(value, list | tuple):
+        return "\n".join(map(str, value))
+    if hasattr(value, "strftime"):
+        return f"{value.day} {value:%m %Y}"
+    return "" if value is None else str(value)
 
 
 def version_in(post: QueryDict) -> int:
     """The version that the posted form began from; 0, which only what is not written yet has, where the form
     does not say."""
     value = post.get("version", "")
-    return int(value) if value.isdigit() else 0
+    return int(value) if value.isdecimal() and len(value) < MOST_DIGITS else 0
 
 
 def choices_in(post: QueryDict) -> dict[str, str] | None:
@@ -133,7 +149,8 @@ def choices_in(post: QueryDict) -> dict[str, str] | None:
 
 
 def conflict_page(request, editing: Editing, mine: dict[str, str], *, saved_by: str, saved_at, back: str):
-    """Both texts side by side; nothing is saved until the person has chosen."""
+    """Both texts side by side; `mine` is kept as a draft, and nothing is saved until the person has chosen."""
+    editing.keep(mine, base=version_in(request.POST), at=now())
     context = {
         "differences": editing.differences(mine),
         "mine": mine,
@@ -144,6 +161,22 @@ def conflict_page(request, editing: Editing, mine: dict[str, str], *, saved_by: 
         "choice_prefix": CHOICE,
     }
     return render(request, "ui/conflict.html", context, status=409)
+
+
+def autosaved(request, editing: Editing, typed: dict[str, str] | None = None):
+    """The answer to an autosave, once the draft is kept; None for any other request. `typed` stands for the posted
+    text where a form reads it in its own way."""
+    if request.method != "POST" or "autosave" not in request.POST:
+        return None
+    text = typed_in(request.POST) if typed is None else typed
+    draft = editing.keep(text, base=version_in(request.POST), at=now())
+    return saved_note(request, draft.saved_at)
+
+
+def saving(request, draft: Draft | None) -> dict:
+    """Context of an autosaved form: where to, and when it was last saved."""
+    at = clock(timezone.localtime(draft.saved_at)) if draft else ""
+    return {"autosave_url": request.path, "saved": {"at": at, "other": ""}}
 
 
 def saved_note(request, at: dt.datetime):

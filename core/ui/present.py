@@ -85,6 +85,11 @@ def age(born: date, today: date) -> str:
     return ngettext("%(count)d year", "%(count)d years", years) % {"count": years}
 
 
+def lines(text: str) -> list[str]:
+    """The points of a text typed one a line, without the dashes that people put before them."""
+    return [line.strip().lstrip("-•*").strip() for line in text.splitlines() if line.strip(" -•*")]
+
+
 def due_state(value: date, today: date, soon_days: int = 10) -> DueState:
     """Late when the date is past, due soon within soon_days (a school's setting), otherwise due."""
     return state(_due_key((value - today).days, soon_days))

@@ -7,7 +7,6 @@ from register.enums import YEAR_GROUPS, KeyStage
 
 # The year group at whose end the key stage ends (Education Act 2002 section 82; Year 13 after 16).
 LAST_YEAR = {KeyStage.KS1: "2", KeyStage.KS2: "6", KeyStage.KS3: "9", KeyStage.KS4: "11", KeyStage.KS5: "13"}
-REVIEW_AT_LEAST = 12  # months: a healthcare plan is reviewed at least once a year
 
 
 def key_stage_of(year_group: str) -> KeyStage | None:

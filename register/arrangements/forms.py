@@ -5,6 +5,7 @@ from core.ui.fields import DayField
 from register.arrangements.dates import key_stage_of, latest_review
 from register.dates import check_day
 from register.enums import AdjustmentKind, ArrangementKind, KeyStage
+from register.file.queries import papers_of
 from register.models import PupilDocument
 
 
@@ -38,8 +39,7 @@ class PupilForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.pupil = pupil
         if "document" in self.fields:
-            papers = PupilDocument.objects.visible_to(user).filter(pupil=pupil).order_by("-filed_at")
-            self.fields["document"].queryset = papers
+            self.fields["document"].queryset = papers_of(pupil, user)
 
     def clean(self):
         data = super().clean()

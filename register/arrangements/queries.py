@@ -1,15 +1,14 @@
 """Every read of access arrangements, adjustments and healthcare plans."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import CharField, F, Prefetch, Q, Value
 from django.db.models.functions import Cast
 
 from core.schools.models import School
-from register.enums import AdjustmentKind, ArrangementKind, KeyStage
-from register.models import AccessArrangement, Adjustment, HealthcarePlan, Pupil, PupilDocument, TrainedAdult
+from register.enums import ArrangementKind, KeyStage
+from register.models import AccessArrangement, Adjustment, HealthcarePlan, Pupil, TrainedAdult
 
 NAME = ("pupil__preferred_first", "pupil__legal_first", "pupil__legal_last")
 OF_PUPIL = ("pupil__reference", *NAME, "pupil__school_class__name", "pupil__year_group")
@@ -38,11 +37,6 @@ def healthcare_of(pupil: Pupil) -> list[HealthcarePlan]:
     trained = Prefetch("trained", TrainedAdult.objects.order_by("name", "pk"))
     found = HealthcarePlan.objects.filter(pupil=pupil).prefetch_related(trained)
     return list(found.order_by(F("end").desc(nulls_first=True), "-start"))
-
-
-def papers_of(pupil: Pupil, user) -> dict[int, PupilDocument]:
-    """Documents of the pupil that the user may open, by their key. One query."""
-    return {document.pk: document for document in PupilDocument.objects.visible_to(user).filter(pupil=pupil)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,58 +158,3 @@ def _dates(rows, care: str, date: str, until: dt.date, *, what: str, who=None, p
         Cast(f"{pupil}__preferred_first", text), Cast(f"{pupil}__legal_first", text), Cast(f"{pupil}__legal_last", text),
         Cast(f"{pupil}__school_class__name", text),
     )  # fmt: skip
-
-
-def arrangements_in_short(pupils: Iterable[Pupil], today: dt.date) -> dict[int, list[str]]:
-    """What holds today for each pupil in a few words, by the pupil's key: "Extra time, 25 %", "Healthcare plan:
-    asthma". For a class page or a supply teacher's sheet. Two queries."""
-    pupils, found = list(pupils), {}
-    now = Q(start__lte=today) & in_force(today)
-    access = AccessArrangement.objects.filter(now, pupil__in=pupils).order_by("kind")
-    for pupil, kind, detail in access.values_list("pupil", "kind", "detail"):
-        found.setdefault(pupil, []).append(_access_words(kind, detail))
-    plans = HealthcarePlan.objects.filter(now, pupil__in=pupils).order_by("condition")
-    for pupil, condition in plans.values_list("pupil", "condition"):
-        found.setdefault(pupil, []).append(f"Healthcare plan: {condition}")
-    return found
-
-
-def _access_words(kind: str, detail: str) -> str:
-    if kind == ArrangementKind.OTHER and detail:
-        return detail
-    return f"{ArrangementKind(kind).label}, {detail}" if detail else str(ArrangementKind(kind).label)
-
-
-def arrangements_snapshot(pupil: Pupil, today: dt.date) -> dict[str, list[dict]]:
-    """What holds today or is to begin, as plain data for a transfer pack: {"access", "adjustments", "healthcare"},
-    dates as ISO text or "". Four queries."""
-    now = in_force(today)
-    access = AccessArrangement.objects.filter(now, pupil=pupil).order_by("start", "pk")
-    adjustments = Adjustment.objects.filter(now, pupil=pupil).order_by("kind", "start", "pk")
-    trained = Prefetch("trained", TrainedAdult.objects.order_by("name", "pk"))
-    plans = HealthcarePlan.objects.filter(now, pupil=pupil).prefetch_related(trained).order_by("start", "pk")
-    return {
-        "access": [
-            {"what": _access_words(a.kind, a.detail), "key_stage": str(a.get_key_stage_display()), **_days(a),
-             "evidence": a.evidence, "evidence_on": _iso(a.evidence_on)} for a in access
-        ],
-        "adjustments": [
-            {"kind": str(AdjustmentKind(a.kind).label), "what": a.what, "works": a.works, **_days(a),
-             "review_on": _iso(a.review_on)} for a in adjustments
-        ],
-        "healthcare": [
-            {name: getattr(p, name) for name in ("condition", "daily", "medicines", "emergency", "learning")}
-            | {**_days(p), "review_on": _iso(p.review_on),
-               "trained": [{"name": t.name, "trained_for": t.trained_for, "trained_on": _iso(t.trained_on),
-                            "valid_until": _iso(t.valid_until)} for t in p.trained.all()]}
-            for p in plans
-        ],
-    }  # fmt: skip
-
-
-def _iso(day: dt.date | None) -> str:
-    return day.isoformat() if day else ""
-
-
-def _days(row) -> dict[str, str]:
-    return {"start": _iso(row.start), "end": _iso(row.end)}

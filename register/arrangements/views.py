@@ -12,15 +12,14 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, check_can, visible_or_404
-from core.audit.actions import record_opening
-from core.audit.models import Opening
 from core.ui.editing import version_in
 from register.arrangements import actions, present, queries
 from register.arrangements.forms import AccessForm, AdjustmentForm, HealthcareForm, TrainedForm
-from register.edits import Overtaken, tell_overtaken
+from register.edits import tell_refused
 from register.enums import YEAR_GROUPS, YEAR_LABEL
+from register.file.queries import papers_of
 from register.models import AccessArrangement, Adjustment, HealthcarePlan, Pupil, TrainedAdult
-from register.pages import find_pupil, frame
+from register.pages import find_pupil, frame, opened
 
 
 @require_GET
@@ -28,11 +27,10 @@ def arrangements(request, school, reference):
     """The pupil's access arrangements, healthcare plans, adjustments and aids. Opening it is recorded."""
     pupil = find_pupil(request, reference)
     check_can(request.user, Permission.SEN_VIEW, pupil)
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="pupil arrangements",
-                   subject=pupil.reference)  # fmt: skip
+    opened(request, pupil, "pupil arrangements")
     lists = present.pupil_lists(
         pupil, request.user, timezone.localdate(), queries.access_of(pupil), queries.adjustments_of(pupil),
-        queries.healthcare_of(pupil), queries.papers_of(pupil, request.user),
+        queries.healthcare_of(pupil), {paper.pk: paper for paper in papers_of(pupil, request.user)},
     )  # fmt: skip
     return render(request, "arrangements/list.html", frame(pupil, request.user, "care") | lists)
 
@@ -148,10 +146,7 @@ def _answer(request, pupil: Pupil, form, page: Page, held, about: dict, remove_u
                 **form.cleaned_data,
             )
         except Denied as denied:
-            form.add_error(None, denied.reason)
-            if isinstance(denied, Overtaken):
-                held.refresh_from_db()
-                tell_overtaken(form, held)
+            tell_refused(form, held, denied)
         else:
             messages.success(request, page.saved)
             return redirect(here)

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core.accounts.enums import Permission
@@ -15,7 +14,7 @@ from core.lifecycle.moves import make_move
 from register.actions import file_document
 from register.concerns.lifecycle import CONCERN, level_after, outcomes_for
 from register.concerns.queries import level_of, other_open, request_snapshot, running_support
-from register.dates import check_day
+from register.dates import check_days
 from register.enums import ConcernKind, ConcernState, DocumentKind, EventKind, HowTold, Outcome, RaisedBy
 from register.models import Concern, LifeEvent, Pupil, PupilDocument
 from register.response.actions import change_level
@@ -25,15 +24,6 @@ GATHERED = (
     "area", "interventions", "criteria", "sources", "factors", "factors_note", "parents_told_on", "parents_say",
     "child_says", "seen_in_school",
 )  # fmt: skip
-
-
-def check_days(pupil: Pupil, **days: dt.date | None) -> None:
-    """Raises Denied when one of the days cannot be: before birth, after leaving, or still to come."""
-    for day in days.values():
-        try:
-            check_day(pupil, day)
-        except ValidationError as wrong:
-            raise Denied(f"{wrong.message}.") from None
 
 
 def _clean(values: dict) -> dict:
@@ -60,7 +50,7 @@ def raise_concern(
         raise Denied("Say what the concern is.")
     if raised_by == RaisedBy.PARENT:
         known["parents_told_on"] = known.get("parents_told_on") or raised_on
-    check_days(pupil, raised_on=raised_on, parents_told_on=known.get("parents_told_on"))
+    check_days(pupil, raised_on, known.get("parents_told_on"))
     _check_known(known)
     return Concern.objects.create(
         school_id=pupil.school_id, pupil=pupil, kind=kind, raised_by=raised_by, raised_on=raised_on, raised_at=at,
@@ -89,7 +79,7 @@ def add_to_concern(*, concern: Concern, by: User, at: dt.datetime, **known: obje
     concern = _locked(concern)
     if concern.state == ConcernState.DECIDED:
         raise Denied("This concern has been decided: it is kept as it was. Raise a new one.")
-    check_days(concern.pupil, parents_told_on=known.get("parents_told_on"))
+    check_days(concern.pupil, known.get("parents_told_on"))
     _check_known(known)
     for name, value in _clean(known).items():
         setattr(concern, name, value)
@@ -142,7 +132,7 @@ def _check_decision_days(concern: Concern, decided_on: dt.date, family_told_on: 
         raise Denied(
             f"The concern was raised on {concern.raised_on:%-d %b %Y}: choose that day or a later one."
         )
-    check_days(concern.pupil, decided_on=decided_on, family_told_on=family_told_on)
+    check_days(concern.pupil, decided_on, family_told_on)
 
 
 def _follow(
@@ -174,7 +164,7 @@ def tell_family(*, concern: Concern, on: dt.date, how: str, by: User, at: dt.dat
     concern = _locked(concern)
     if concern.state != ConcernState.DECIDED:
         raise Denied("Nothing has been decided yet: decide first, then tell the family.")
-    check_days(concern.pupil, on=on)
+    check_days(concern.pupil, on)
     if on < concern.decided_on:
         raise Denied(f"It was decided on {concern.decided_on:%-d %b %Y}: choose that day or a later one.")
     concern.family_told_on, concern.family_told_how = on, HowTold(how)
@@ -209,7 +199,7 @@ def record_event(
     cannot be, “something else” without a word."""
     check_can(by, Permission.CONCERN_RAISE, pupil)
     check_can(by, Permission.CONCERN_VIEW, pupil)
-    check_days(pupil, on=on)
+    check_days(pupil, on)
     if kind == EventKind.OTHER and not note.strip():
         raise Denied("Say in a line what happened.")
     return LifeEvent.objects.create(

@@ -3,30 +3,16 @@
 from types import SimpleNamespace
 
 from django import forms
-from django.utils import timezone
 from django.utils.datastructures import MultiValueDict
 from django.utils.timezone import now
 
-from core.ui.editing import Editing, saved_note, typed_in, version_in
-from core.ui.present import clock
+from core.ui.editing import Editing, typed_in, version_in
+from core.ui.models import Draft
 
 
 def unwritten(pupil) -> SimpleNamespace:
     """What a draft is kept under while the thing itself is not written: the pupil's reference, version 0."""
     return SimpleNamespace(school_id=pupil.school_id, reference=pupil.reference, version=0)
-
-
-def flat(initial: dict) -> dict[str, str]:
-    """Values of a form as flat text: lists by line, dates as people write them."""
-    return {name: _text(value) for name, value in initial.items()}
-
-
-def _text(value) -> str:
-    if isinstance(value, list | tuple):
-        return "\n".join(map(str, value))
-    if hasattr(value, "strftime"):
-        return f"{value.day} {value:%m %Y}"
-    return "" if value is None else str(value)
 
 
 def initial_of(typed: dict[str, str], fields: dict[str, forms.Field]) -> dict:
@@ -49,20 +35,13 @@ def editing(request, form: str, thing, saved: dict | None = None, labels: dict |
     return Editing(form, thing, request.user, saved or {}, labels or {})
 
 
-def autosaved(request, work: Editing):
-    """The answer to an autosave, once the draft is kept; None for any other request."""
-    if request.method != "POST" or "autosave" not in request.POST:
+def carry_on(request, work: Editing, form: forms.Form) -> Draft | None:
+    """The draft to go on with, put into the form; None where there is none, and for what was posted and could not be
+    saved, which is kept."""
+    if request.method == "POST":
+        work.keep(typed_in(request.POST), base=version_in(request.POST), at=now())
         return None
-    draft = work.keep(typed_in(request.POST), base=version_in(request.POST), at=now())
-    return saved_note(request, draft.saved_at)
-
-
-def keep_typed(request, work: Editing) -> None:
-    """Keep what was posted and could not be saved."""
-    work.keep(typed_in(request.POST), base=version_in(request.POST), at=now())
-
-
-def saving(request, draft) -> dict:
-    """Context of an autosaved form: where to, and when it was last saved."""
-    at = clock(timezone.localtime(draft.saved_at)) if draft else ""
-    return {"autosave_url": request.path, "saved": {"at": at, "other": ""}}
+    draft = work.begin(now())
+    if draft:
+        form.initial |= initial_of(draft.data, form.fields)
+    return draft

@@ -8,7 +8,7 @@ from core.lifecycle.moves import Lifecycle, Move
 from register.enums import WITH_PLAN, ConcernState, Level, Outcome, RaisedBy
 
 GROUNDS = {
-    "ground_staff": "Say what teacher and SENCo discussed.",
+    "ground_staff": "Say what was discussed with the teacher.",
     "ground_progress": "Say what progress shows, against the school and nationally.",
     "ground_family": "Say what child and parents say about it.",
 }

@@ -8,8 +8,9 @@ from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.calendar.dates import academic_year
 from core.documents.models import IssueState
+from core.ui.editing import saving
 from core.ui.present import day
-from register.concerns import drafts, present, queries
+from register.concerns import present, queries
 from register.enums import ConcernKind, ConcernState, LetterKind, Outcome, SupportState
 from register.models import Concern, ExtraSupport, Pupil
 from register.pages import frame
@@ -196,7 +197,7 @@ def raise_page(request, pupil: Pupil, form, draft) -> dict:
         "form": form, "title": f"Raise a concern about {pupil.first_name}", "version": 0,
         "senco": request.school.label("senco"), "back_url": reverse("concerns:find", args=[request.school.slug]),
         "back_label": "Another child", "submit_label": "Send the concern", "note": KEPT if form.errors else "",
-    } | drafts.saving(request, draft)  # fmt: skip
+    } | saving(request, draft)  # fmt: skip
 
 
 def amend_page(request, concern: Concern, form, draft) -> dict:
@@ -206,7 +207,7 @@ def amend_page(request, concern: Concern, form, draft) -> dict:
         "version": draft.base if draft else concern.version, "back_url": concern.get_absolute_url(),
         "back_label": "Back to the concern", "submit_label": "Save", "note": KEPT if form.errors else "",
         "said": present.concern_said(concern)[:1],
-    } | drafts.saving(request, draft)  # fmt: skip
+    } | saving(request, draft)  # fmt: skip
 
 
 def decide_page(request, concern: Concern, form, draft) -> dict:
@@ -219,20 +220,21 @@ def decide_page(request, concern: Concern, form, draft) -> dict:
         "note": KEPT if form.errors else "", "facts": present.concern_facts(concern), "said": present.concern_said(concern),
         "running_url": reverse("concerns:review", args=[school.slug, running.reference]) if running else "",
         "running_until": day(running.review_by) if running else "",
-    } | drafts.saving(request, draft)  # fmt: skip
+    } | saving(request, draft)  # fmt: skip
+
+
+def _back(pupil: Pupil, concern: Concern | None) -> dict:
+    if concern:
+        return {"back_url": concern.get_absolute_url(), "back_label": "Back to the concern"}
+    here = reverse("concerns:pupil", args=[pupil.school.slug, pupil.reference])
+    return {"back_url": here, "back_label": "Back to all concerns"}
 
 
 def small_form(request, pupil: Pupil, form, title: str, concern: Concern | None = None) -> dict:
     """The context of form_page.html for a form of few fields about a pupil."""
-    back = (
-        concern.get_absolute_url()
-        if concern
-        else reverse("concerns:pupil", args=[request.school.slug, pupil.reference])
-    )
     return frame(pupil, request.user) | {
-        "form": form, "title": title, "line": "", "back_url": back, "submit_label": "Write it down",
-        "back_label": "Back to the concern" if concern else "Back to all concerns", "note": KEPT if form.errors else "",
-    }  # fmt: skip
+        "form": form, "title": title, "line": "", "submit_label": "Write it down", "note": KEPT if form.errors else "",
+    } | _back(pupil, concern)  # fmt: skip
 
 
 def pupil_page(request, pupil: Pupil, today: dt.date) -> dict:
@@ -257,17 +259,11 @@ def pupil_page(request, pupil: Pupil, today: dt.date) -> dict:
 
 def start_page(request, pupil: Pupil, form, draft, *, why_not: str, concern: Concern | None) -> dict:
     """The context of concerns/support_start.html."""
-    back = (
-        concern.get_absolute_url()
-        if concern
-        else reverse("concerns:pupil", args=[request.school.slug, pupil.reference])
-    )
     return frame(pupil, request.user) | {
         "form": form, "title": f"Extra support for {pupil.first_name}", "version": 0, "why_not": why_not,
-        "back_url": back, "back_label": "Back to the concern" if concern else "Back to all concerns",
         "submit_label": "Begin the support", "note": KEPT if form and form.errors else "",
         "weeks": request.school.concern_weeks,
-    } | drafts.saving(request, draft)  # fmt: skip
+    } | _back(pupil, concern) | saving(request, draft)  # fmt: skip
 
 
 def support_page(request, support: ExtraSupport, today: dt.date) -> dict:
@@ -278,7 +274,7 @@ def support_page(request, support: ExtraSupport, today: dt.date) -> dict:
     return {
         "title": "Extra support", "line": f"from {day(support.starts)}, planned by {support.written_by.called}",
         "state": present.support_state(support, today), "said": present.support_said(support),
-        "review": [] if running else present.review_said(support), "outcome": support.get_outcome_display(),
+        "review": [] if running else present.review_said(support), "outcome": present.support_outcome(support),
         "date_label": "Review with parents by", "date": day(support.review_by), "running": running,
         "why": present.support_why(support.starts, school.concern_weeks, school.concern_weeks_latest),
         "actions": [{"label": "Review with parents", "url": reverse("concerns:review", args=here), "primary": True}]
@@ -294,4 +290,4 @@ def review_page(request, support: ExtraSupport, form, draft) -> dict:
         "form": form, "title": f"Review {support.pupil.first_name}’s extra support", "version": support.version,
         "back_url": support.get_absolute_url(), "back_label": "Back to the extra support",
         "submit_label": "Record the review", "note": KEPT if form.errors else "", "said": present.support_said(support),
-    } | drafts.saving(request, draft)  # fmt: skip
+    } | saving(request, draft)  # fmt: skip

@@ -16,6 +16,7 @@ from register.enums import (
     Outcome,
     RaisedBy,
     Source,
+    SupportOutcome,
     SupportState,
 )
 from register.models import Concern, ExtraSupport, LifeEvent
@@ -193,10 +194,17 @@ def concern_entries(concerns: list[Concern], school: School, today: dt.date) -> 
     ]  # fmt: skip
 
 
+def support_outcome(support: ExtraSupport) -> str:
+    """What follows the review, in the school's words; "" while it runs."""
+    if support.outcome == SupportOutcome.TELL_SENCO:
+        return f"Tell the {support.school.label('senco')}: the concern remains"
+    return str(support.get_outcome_display())
+
+
 def support_entries(supports: list[ExtraSupport], school: School, today: dt.date) -> list[dict]:
     """Extra support as entries of components/timeline.html."""
     return [
-        {"what": support.get_outcome_display() or f"Review by {day(support.review_by)}", "detail": gist(support.difficulty),
+        {"what": support_outcome(support) or f"Review by {day(support.review_by)}", "detail": gist(support.difficulty),
          "when": f"from {day(support.starts)}", "who": support.written_by.called,
          "url": reverse("concerns:support", args=[school.slug, support.reference]),
          "state": support_state(support, today)}

@@ -12,6 +12,7 @@ from core.schools.models import School
 from register.enums import ConcernState, Level, Outcome, SupportState
 from register.models import Concern, ExtraSupport, LifeEvent, Pupil, StatusPeriod
 from register.queries import open_period
+from register.snapshots import school_part
 
 OPEN = (ConcernState.RAISED, ConcernState.GATHERING)
 GIST = 140  # characters of the reasons that a list shows
@@ -61,14 +62,10 @@ def gist(text: str) -> str:
     return line if len(line) <= GIST else f"{line[:GIST].rsplit(' ', 1)[0]} …"
 
 
-def _class_name(pupil: Pupil) -> str:
-    return pupil.school_class.name if pupil.school_class else ""
-
-
 def _line(concern: Concern, supported: set[int]) -> ConcernLine:
     pupil = concern.pupil
     return ConcernLine(
-        concern.reference, pupil.reference, pupil.name, _class_name(pupil), concern.kind, concern.raised_by,
+        concern.reference, pupil.reference, pupil.name, pupil.class_name, concern.kind, concern.raised_by,
         concern.referred_by, concern.state, concern.raised_on, gist(concern.reasons), bool(concern.parents_told_on),
         concern.outcome, concern.decided_on, bool(concern.family_told_on),
         concern.outcome == Outcome.EXTRA_SUPPORT and concern.pk not in supported, pupil.left_on is not None,
@@ -110,7 +107,7 @@ def support_running(school: School, user) -> list[SupportLine]:
     running = ExtraSupport.objects.filter(school=school, state=SupportState.RUNNING, pupil__left_on=None)
     found = running.visible_to(user).select_related("school", "pupil__school_class", "written_by")
     return [
-        SupportLine(one.reference, one.pupil.reference, one.pupil.name, _class_name(one.pupil), one.starts,
+        SupportLine(one.reference, one.pupil.reference, one.pupil.name, one.pupil.class_name, one.starts,
                     one.review_by, gist(one.difficulty), one.written_by.called,
                     one.school.concern_weeks, one.school.concern_weeks_latest)
         for one in found.order_by("review_by", "reference")
@@ -168,12 +165,9 @@ def request_snapshot(concern: Concern) -> dict:
     """The request for support as plain data: the document is drawn from this and nothing else (R-31)."""
     pupil, school = concern.pupil, concern.school
     return {
-        "school": {
-            "name": school.name, "address": school.address, "phone": school.phone, "email": school.email,
-            "senco_label": school.label("senco"), "senco_name": school.senco_name, "has_crest": bool(school.crest),
-        },
+        "school": school_part(school),
         "pupil": {"name": pupil.name, "first_name": pupil.first_name, "born": pupil.born.isoformat(),
-                  "class_name": _class_name(pupil)},
+                  "class_name": pupil.class_name},
         "referral": {
             "kind": concern.kind, "carer": concern.carer, "date": concern.raised_on.isoformat(),
             "referred_by": concern.referred_by, "reasons": concern.reasons, "area": concern.area,

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission, Role
 from core.accounts.permissions import Denied, can, check_can
-from core.ui.editing import choices_in, conflict_page, typed_in, version_in
+from core.accounts.roles import roles_with
+from core.ui.editing import as_text, autosaved, choices_in, conflict_page, typed_in, version_in
 from register.concerns import actions, drafts, pages, queries
 from register.concerns.actions import GATHERED
 from register.concerns.forms import AddForm, ParentForm, RaiseForm
@@ -30,23 +31,27 @@ def find(request, school):
     text = request.GET.get("q", "")[:80].replace("\0", "").strip()
     few = request.school.pk not in request.user.whole_school_ids
     found = search_pupils(request.school, request.user, text, most=LISTED) if text or few else []
-    rows = [{"name": p.name, "klass": p.school_class.name if p.school_class else "",
+    rows = [{"name": p.name, "klass": p.class_name,
              "url": reverse("concerns:raise", args=[school, p.reference])} for p in found if not p.left_on]  # fmt: skip
     return render(request, "concerns/find.html", {"q": text, "rows": rows})
 
 
 def find_child(request, reference: str) -> tuple[Pupil, bool]:
-    """The pupil whom the person may know of, and whether as a parent of theirs alone; Http404 otherwise."""
+    """The pupil, and whether the person asks as a parent of theirs: whoever sees the pupil by a role that raises
+    concerns asks as staff. Http404 outside their sight, Denied where they see the pupil by another role."""
     pupils = Pupil.objects.select_related("school", "school_class").filter(
         school=request.school, reference=reference
     )
     roles = request.user.roles_at(request.school.pk)
-    if found := pupils.visible_to(request.user).first():
-        return found, roles <= {Role.PARENT}
+    seen = pupils.visible_to(request.user).first()
+    if seen and roles & (frozenset(roles_with(Permission.CONCERN_RAISE)) - {Role.PARENT}):
+        return seen, False
     kin = PupilGrant.objects.filter(user=request.user, permission__codename=GrantKind.PARENT).in_force()
     own = pupils.filter(pk__in=kin.values("content_object")).first() if Role.PARENT in roles else None
-    if own is None:
+    if own is None and seen is None:
         raise Http404
+    if own is None:
+        raise Denied(f"Only staff and parents of {seen.first_name} may raise a concern here.")
     return own, True
 
 
@@ -89,33 +94,28 @@ def _told_by_parent(request, pupil: Pupil, form: ParentForm) -> bool:
 
 def _by_staff(request, pupil: Pupil):
     work = drafts.editing(request, "concern", drafts.unwritten(pupil))
-    if answer := drafts.autosaved(request, work):
+    if answer := autosaved(request, work):
         return answer
-    posted, draft = request.method == "POST", None
-    form = RaiseForm(request.POST if posted else None, pupil=pupil, events=queries.events_of(pupil),
-                     initial=_first(request, pupil))  # fmt: skip
+    posted = request.method == "POST"
+    events = queries.events_of(pupil) if can(request.user, Permission.CONCERN_VIEW, pupil) else []
+    form = RaiseForm(request.POST if posted else None, pupil=pupil, events=events,
+                     initial=_first(request, pupil, events))  # fmt: skip
     if form.is_valid() and (concern := _raised(request, pupil, form)):
         work.discard()
         return _after_raising(request, concern)
-    if posted:
-        drafts.keep_typed(request, work)
-    elif draft := work.begin(now()):
-        form.initial |= drafts.initial_of(draft.data, form.fields)
+    draft = drafts.carry_on(request, work, form)
     context = pages.raise_page(request, pupil, form, draft)
     return render(request, "concerns/raise.html", context, status=422 if posted else 200)
 
 
-def _first(request, pupil: Pupil) -> dict:
-    """What the form begins with: today, who writes, the first contact; an event that the address names."""
+def _first(request, pupil: Pupil, events: list[LifeEvent]) -> dict:
+    """What the form begins with: today, who writes, the first contact; that one of `events` which the address
+    names."""
     contacts = contacts_of(pupil)
     first = {"kind": ConcernKind.SEND, "raised_on": timezone.localdate(), "referred_by": request.user.called,
              "carer": contacts[0].name if contacts else "", "raised_by": RaisedBy.STAFF}  # fmt: skip
     named = request.GET.get("event", "")
-    event = (
-        LifeEvent.objects.filter(pupil=pupil, pk=int(named)).first()
-        if named.isdecimal() and len(named) < 16
-        else None
-    )
+    event = next((one for one in events if str(one.pk) == named), None)
     if event is None:
         return first
     note = f"{event.get_kind_display()}, {event.on:%-d %b %Y}. {event.note}".strip()
@@ -145,10 +145,10 @@ def amend(request, school, reference):
     """Add to a concern what has been gathered since; two people's texts never overwrite each other."""
     found = find_concern(request, reference)
     check_can(request.user, Permission.CONCERN_RAISE, found)
-    saved = drafts.flat(_saved(found))
+    saved = as_text(_saved(found))
     labels = {name: str(field.label) for name, field in AddForm.base_fields.items()}
     work = drafts.editing(request, "concern-add", found, saved, labels)
-    if answer := drafts.autosaved(request, work):
+    if answer := autosaved(request, work):
         return answer
     if request.method == "POST":
         return _amended(request, found, work)
@@ -167,7 +167,6 @@ def _saved(found: Concern) -> dict:
 def _amended(request, found: Concern, work):
     typed, base, choices = typed_in(request.POST), version_in(request.POST), choices_in(request.POST)
     if work.overtaken(base):
-        work.keep(typed, base=base, at=now())
         saved_at = queries.last_saved(found)
         return conflict_page(
             request, work, typed, saved_by="A colleague", saved_at=saved_at, back=request.path

@@ -9,9 +9,10 @@ from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, can, check_can
 from core.calendar.dates import add_weeks
-from register.concerns.actions import check_days, raise_concern
+from register.concerns.actions import raise_concern
 from register.concerns.lifecycle import BEFORE_REGISTER
 from register.concerns.queries import level_of, running_support
+from register.dates import check_days
 from register.enums import (
     WITH_PLAN,
     Consulted,
@@ -75,7 +76,7 @@ def start_support(
     texts = {"difficulty": difficulty, "targets": targets, "support": support, "child_says": child_says}
     if missing := [NEEDED[name] for name, text in texts.items() if not text.strip()]:
         raise Denied(" ".join(missing))
-    check_days(pupil, starts=starts)
+    check_days(pupil, starts)
     review_by = review_by or add_weeks(starts, pupil.school.concern_weeks)
     check_span(pupil.school, starts, review_by)
     _check_follows(concern, pupil)
@@ -136,7 +137,7 @@ def _check_review(support, reviewed_on, progress, found, family_how, family_said
         raise Denied(
             f"This support was reviewed on {support.reviewed_on:%-d %b %Y}. The record keeps it as it is."
         )
-    check_days(support.pupil, reviewed_on=reviewed_on)
+    check_days(support.pupil, reviewed_on)
     if reviewed_on < support.starts:
         raise Denied(f"The support began on {support.starts:%-d %b %Y}: choose that day or a later one.")
     if progress not in SupportProgress.values or not found.strip():

@@ -7,12 +7,12 @@ from django.views.decorators.http import require_GET
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, visible_or_404
 from core.calendar.dates import add_weeks
+from core.ui.editing import autosaved
 from register.concerns import drafts, pages, support_actions
 from register.concerns.support_forms import ReviewForm, SupportForm
-from register.concerns.views import opened
 from register.enums import Consulted, SupportOutcome, SupportState
 from register.models import Concern, ExtraSupport, Pupil
-from register.pages import find_pupil, frame
+from register.pages import find_pupil, frame, opened
 from register.queries import needs_of
 
 WITH = ("school", "concern__school", "pupil__school", "pupil__school_class", "written_by", "reviewed_by")
@@ -30,23 +30,21 @@ def start(request, school, reference):
     """Plan extra support for an emerging concern, from a concern that asks for it or from the class alone."""
     pupil = find_pupil(request, reference)
     check_can(request.user, Permission.CONCERN_SUPPORT, pupil)
-    concern = Concern.objects.filter(pupil=pupil, reference=request.GET.get("concern", "")[:12]).first()
+    asked = request.GET.get("concern", "")[:12].replace("\0", "")
+    concern = Concern.objects.filter(pupil=pupil, reference=asked).first()
     work = drafts.editing(request, "extra-support", drafts.unwritten(pupil))
-    if answer := drafts.autosaved(request, work):
+    if answer := autosaved(request, work):
         return answer
     if why := support_actions.why_no_support(pupil):
         context = pages.start_page(request, pupil, None, None, why_not=why, concern=concern)
         return render(request, "concerns/support_start.html", context)
-    posted, draft = request.method == "POST", None
+    posted = request.method == "POST"
     form = SupportForm(request.POST if posted else None, pupil=pupil, initial=_first(pupil, concern))
     if form.is_valid() and (support := _started(request, pupil, concern, form)):
         work.discard()
         messages.success(request, f"The extra support for {pupil.first_name} has begun.")
         return redirect(support)
-    if posted:
-        drafts.keep_typed(request, work)
-    elif draft := work.begin(now()):
-        form.initial |= drafts.initial_of(draft.data, form.fields)
+    draft = drafts.carry_on(request, work, form)
     context = pages.start_page(request, pupil, form, draft, why_not="", concern=concern)
     return render(request, "concerns/support_start.html", context, status=422 if posted else 200)
 
@@ -92,17 +90,14 @@ def review(request, school, reference):
         messages.info(request, "This support has been reviewed already.")
         return redirect(found)
     work = drafts.editing(request, "extra-support-review", found)
-    if answer := drafts.autosaved(request, work):
+    if answer := autosaved(request, work):
         return answer
-    posted, draft = request.method == "POST", None
+    posted = request.method == "POST"
     form = _review_form(request, found)
     if form.is_valid() and _reviewed(request, found, form):
         work.discard()
         return redirect(found)
-    if posted:
-        drafts.keep_typed(request, work)
-    elif draft := work.begin(now()):
-        form.initial |= drafts.initial_of(draft.data, form.fields)
+    draft = drafts.carry_on(request, work, form)
     context = pages.review_page(request, found, form, draft)
     return render(request, "concerns/review.html", context, status=422 if posted else 200)
 

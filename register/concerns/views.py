@@ -7,13 +7,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, check_can, visible_or_404
-from core.audit.actions import record_opening
-from core.audit.models import Opening
+from core.ui.editing import autosaved
 from register.concerns import actions, drafts, pages, queries
 from register.concerns.forms import DecideForm, EventForm, ToldForm
 from register.enums import ConcernState, Consulted, Outcome, RaisedBy
 from register.models import Concern
-from register.pages import find_pupil, frame
+from register.pages import find_pupil, frame, opened
 from register.queries import needs_of
 
 WITH = ("school", "pupil__school", "pupil__school_class", "recorded_by", "decided_by", "document__issued")
@@ -25,12 +24,6 @@ def find_concern(request, reference: str) -> Concern:
     found = visible_or_404(concerns, request.user, school=request.school, reference=reference)
     check_can(request.user, Permission.CONCERN_VIEW, found)
     return found
-
-
-def opened(request, pupil, what: str) -> None:
-    """Record that the person opened something of the pupil's."""
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what=what,
-                   subject=pupil.reference)  # fmt: skip
 
 
 @require_GET
@@ -71,16 +64,13 @@ def decide(request, school, reference):
         messages.info(request, "This concern has been decided already.")
         return redirect(found)
     work = drafts.editing(request, "concern-decide", found)
-    if answer := drafts.autosaved(request, work):
+    if answer := autosaved(request, work):
         return answer
-    draft, form = None, _decide_form(request, found)
+    form = _decide_form(request, found)
     if request.method == "POST" and form.is_valid() and _decided(request, found, form):
         work.discard()
         return _after_decision(request, found)
-    if request.method == "POST":
-        drafts.keep_typed(request, work)
-    elif draft := work.begin(now()):
-        form.initial |= drafts.initial_of(draft.data, form.fields)
+    draft = drafts.carry_on(request, work, form)
     context = pages.decide_page(request, found, form, draft)
     return render(request, "concerns/decide.html", context, status=422 if form.is_bound else 200)
 

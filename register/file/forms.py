@@ -1,22 +1,13 @@
 from django import forms
 from django.conf import settings
-from django.utils import timezone
 
 from core.ui.fields import DayField
+from register.dates import check_day
 from register.enums import UPLOADED_KINDS, ConversationKind, Sensitivity
 from register.file.uploads import UploadRefused, check_upload, most_bytes
 
 KINDS = [("", "Choose one"), *((kind.value, kind.label) for kind in UPLOADED_KINDS)]
 ACCEPT = ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt"
-
-
-def check_past(pupil, on):
-    """`on`, when something can have happened then: after the pupil was born and not in the future."""
-    if on and on < pupil.born:
-        raise forms.ValidationError(f"This day is before {pupil.first_name} was born: check the date")
-    if on and on > timezone.localdate():
-        raise forms.ValidationError("This day is in the future: enter the day on which it happened")
-    return on
 
 
 def sensitivity_field(label: str) -> forms.ChoiceField:
@@ -59,7 +50,7 @@ class DocumentForm(forms.Form):
         self.pupil = pupil
 
     def clean_dated(self):
-        return check_past(self.pupil, self.cleaned_data["dated"])
+        return check_day(self.pupil, self.cleaned_data["dated"], after_leaving=True)
 
 
 class AddDocumentForm(DocumentForm):
@@ -151,10 +142,10 @@ class ConversationForm(forms.Form):
         self.pupil = pupil
 
     def clean_on(self):
-        return check_past(self.pupil, self.cleaned_data["on"])
+        return check_day(self.pupil, self.cleaned_data["on"], after_leaving=True)
 
     def clean_done_on(self):
-        return check_past(self.pupil, self.cleaned_data["done_on"])
+        return check_day(self.pupil, self.cleaned_data["done_on"], after_leaving=True)
 
     def clean(self):
         data = super().clean()

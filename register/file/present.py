@@ -96,8 +96,8 @@ def conversation_line(conversation: Conversation, pupil: Pupil, today: dt.date, 
     here = [pupil.school.slug, conversation.reference]
     return {
         "what": str(conversation.get_kind_display()), "when": day(conversation.on), "people": conversation.people,
-        "about": conversation.about, "step": conversation.next_step, "step_state": _step_state(conversation, pupil, today),
-        "step_when": _step_when(conversation, today),
+        "about": conversation.about, "step": conversation.next_step.rstrip(". "),
+        "step_state": _step_state(conversation, pupil, today), "step_when": _step_when(conversation, today),
         "who": _("Written down by %(who)s") % {"who": conversation.recorded_by.called},
         "states": [KEPT] if conversation.sensitivity == Sensitivity.RESTRICTED else [],
         "change_url": reverse("file:conversation", args=here) if may_edit else "",

@@ -3,21 +3,21 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, F, Q, Value, When
-from django.utils import timezone
+from django.db.models import Case, F, Q, When
 
-from core.documents.models import IssueState
 from core.schools.models import School
-from register.enums import ConversationKind, DocumentKind, Sensitivity
+from register.enums import ConversationKind, DocumentKind
 from register.models import Contact, Conversation, Pupil, PupilDocument
 
 
+def papers_of(pupil: Pupil, user):
+    """The documents of the pupil's file that the user may open, newest first. One query."""
+    return PupilDocument.objects.visible_to(user).filter(pupil=pupil).order_by("-filed_at", "-pk")
+
+
 def documents_of(pupil: Pupil, user):
-    """The pupil's documents that the user may open, with their bytes' record, newest first. One query."""
-    found = PupilDocument.objects.visible_to(user).filter(pupil=pupil)
-    return found.select_related("issued__job", "issued__file", "file", "filed_by").order_by(
-        "-filed_at", "-pk"
-    )
+    """`papers_of` with their bytes' record. One query."""
+    return papers_of(pupil, user).select_related("issued__job", "issued__file", "file", "filed_by")
 
 
 def conversations_of(pupil: Pupil, user):
@@ -73,26 +73,3 @@ def family_documents(pupils: list[Pupil], user) -> dict[int, list[PupilDocument]
     for document in shared.select_related("file", "issued__file", "school").order_by("-filed_at"):
         found.setdefault(document.pupil_id, []).append(document)
     return found
-
-
-def file_snapshot(pupil: Pupil, *, restricted: bool = False) -> dict[str, list[dict]]:
-    """The file as plain data for a transfer pack: {"documents": […], "conversations": […]}, oldest first, dates as
-    ISO text. What is kept for the SENCo, the head and the DSL is left out unless asked for. Two queries."""
-    may = list(Sensitivity) if restricted else [Sensitivity.ORDINARY]
-    documents = PupilDocument.objects.filter(pupil=pupil, sensitivity__in=may).order_by("filed_at")
-    state = Case(When(issued=None, then=Value("")), default=F("issued__state"))
-    spoken = Conversation.objects.filter(pupil=pupil, sensitivity__in=may).order_by("on", "pk")
-    return {
-        "documents": [
-            {"reference": d.reference, "kind": str(d.get_kind_display()), "title": d.title, "source": d.source,
-             "dated": (d.dated or timezone.localdate(d.filed_at)).isoformat(), "paper_at": d.paper_at,
-             "has_bytes": d.file_id is not None or d.state == IssueState.READY}
-            for d in documents.annotate(state=state)
-        ],
-        "conversations": [
-            {"kind": str(c.get_kind_display()), "on": c.on.isoformat(), "people": c.people, "about": c.about,
-             "next_step": c.next_step, "next_by": c.next_by.isoformat() if c.next_by else "",
-             "done_on": c.done_on.isoformat() if c.done_on else ""}
-            for c in spoken
-        ],
-    }  # fmt: skip

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from xml.parsers import expat
 
 from django.conf import settings
 from pypdf import PdfReader
@@ -43,8 +44,6 @@ KNOWN = (
 )  # fmt: skip
 WEB_PAGE = re.compile(r"\s*(<!doctype|<html|<head|<body|<script|<svg|<\?xml|<!--)", re.IGNORECASE)
 NOT_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-OUTSIDE_TEMPLATE = re.compile(rb'attachedTemplate"[^>]*TargetMode\s*=\s*"External"|TargetMode\s*=\s*"External"[^>]*'
-                              rb'attachedTemplate"')  # fmt: skip
 
 
 class UploadRefused(ValueError):
@@ -171,14 +170,34 @@ def _check_docx(packed: zipfile.ZipFile, names: set[str]) -> str:
         raise UploadRefused(
             "This document holds macros, small programs. Save it as .docx without them, or as PDF."
         )
-    links = (
-        name for name in names if name.lower().startswith("word/_rels/") and name.lower().endswith(".rels")
-    )
-    if any(OUTSIDE_TEMPLATE.search(packed.read(name)) for name in links):
+    links = (name for name in names if name.lower().endswith(".rels"))
+    if any(_is_outside_template(link) for name in links for link in _attributes(packed.read(name))):
         raise UploadRefused(
             "This document fetches a template from elsewhere when it is opened. Save it as PDF."
         )
     return DOCX
+
+
+def _attributes(part: bytes) -> list[dict[str, str]]:
+    """The attributes of every element of an XML part, as a word processor reads them. Raises ValueError for a part
+    that is damaged or declares entities."""
+    found, parser = [], expat.ParserCreate()
+    parser.StartElementHandler = lambda _name, attributes: found.append(attributes)
+    parser.StartDoctypeDeclHandler = _no_doctype
+    try:
+        parser.Parse(part, True)
+    except expat.ExpatError as wrong:
+        raise ValueError("The part is not XML.") from wrong
+    return found
+
+
+def _no_doctype(*_declared) -> None:
+    raise ValueError("A part of an office document has no DOCTYPE.")
+
+
+def _is_outside_template(link: dict[str, str]) -> bool:
+    outside = link.get("TargetMode", "").strip().lower() == "external"
+    return outside and "attachedtemplate" in link.get("Type", "").lower()
 
 
 def _check_odt(packed: zipfile.ZipFile, names: set[str]) -> str:
@@ -236,7 +255,7 @@ def _look(root: object, found: set[str]) -> None:
         part = waiting.pop()
         if isinstance(part, DictionaryObject):
             found |= {key for key in part if key in {"/JS", "/JavaScript"}}
-            found |= {str(part.raw_get(key)) for key in ("/S", "/Subtype", "/Type") if key in part}
+            found |= {str(part.raw_get(key).get_object()) for key in ("/S", "/Subtype", "/Type") if key in part}
             waiting += [part.raw_get(key) for key in part]
         elif isinstance(part, ArrayObject):
             waiting += list.__iter__(part)

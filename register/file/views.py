@@ -14,13 +14,13 @@ from core.audit.models import Opening
 from core.documents.actions import make_again
 from core.jobs.models import JobState
 from core.ui.editing import version_in
-from register.edits import Overtaken, tell_overtaken
+from register.edits import tell_refused
 from register.enums import DocumentKind
 from register.file import actions, present, queries
 from register.file.forms import AddDocumentForm, ConversationForm, DocumentForm, IssuedForm
 from register.file.serving import serve
 from register.models import Conversation, PupilDocument
-from register.pages import find_pupil, frame
+from register.pages import find_pupil, frame, opened
 
 DOCUMENTS = PupilDocument.objects.select_related("issued__file", "issued__job", "file", "pupil__school", "school",
                                                  "pupil__school_class")  # fmt: skip
@@ -31,8 +31,7 @@ def file(request, school, reference):
     """The pupil's documents, meetings and calls. Opening it is recorded."""
     pupil = find_pupil(request, reference)
     check_can(request.user, Permission.SEN_VIEW, pupil)
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="pupil file",
-                   subject=pupil.reference)  # fmt: skip
+    opened(request, pupil, "pupil file")
     asked = request.GET.get("kind", "")
     kind = asked if asked in DocumentKind.values else ""
     documents = list(queries.documents_of(pupil, request.user))
@@ -73,7 +72,7 @@ def change(request, school, reference):
             actions.change_document(document=held, version=version_in(request.POST), by=request.user, at=now(),
                                     **form.cleaned_data)  # fmt: skip
         except Denied as denied:
-            _refused(form, held, denied)
+            tell_refused(form, held, denied)
         else:
             messages.success(request, _("The document’s details are saved."))
             return redirect("file:file", school, held.pupil.reference)
@@ -85,6 +84,9 @@ def share(request, school, reference):
     held = visible_or_404(DOCUMENTS, request.user, school=request.school, reference=reference)
     check_can(request.user, Permission.FILE_EDIT, held)
     form = forms.Form(request.POST or None)
+    if request.method == "POST" and "version" in request.POST and version_in(request.POST) != held.version:
+        messages.info(request, _("This was done already, or changed since: look at the document again."))
+        return redirect("file:file", school, held.pupil.reference)
     if request.method == "POST":
         form.is_valid()
         try:
@@ -98,7 +100,7 @@ def share(request, school, reference):
             )
             messages.success(request, words)
             return redirect("file:file", school, held.pupil.reference)
-    return _form_page(request, held.pupil, form, **_share_words(held))
+    return _form_page(request, held.pupil, form, version=held.version, **_share_words(held))
 
 
 def _share_words(held: PupilDocument) -> dict:
@@ -148,7 +150,7 @@ def _conversation(request, pupil, held, form, *, title: str):
             actions.write_conversation(pupil=pupil, conversation=held, version=version_in(request.POST),
                                        by=request.user, at=now(), **form.cleaned_data)  # fmt: skip
         except Denied as denied:
-            _refused(form, held, denied)
+            tell_refused(form, held, denied)
         else:
             messages.success(request, _("It is written down."))
             return redirect("file:file", request.school.slug, pupil.reference)
@@ -169,13 +171,6 @@ def step_done(request, school, reference):
     else:
         messages.success(request, _("The step is done."))
     return redirect("file:file", school, held.pupil.reference)
-
-
-def _refused(form, held, denied: Denied) -> None:
-    form.add_error(None, denied.reason)
-    if isinstance(denied, Overtaken):
-        held.refresh_from_db()
-        tell_overtaken(form, held)
 
 
 def _form_page(

@@ -19,7 +19,7 @@ from core.ui.present import day
 from register.actions import file_document, open_to_parent
 from register.enums import HowTold, LetterKind, Pronouns, SlipAnswer
 from register.letters.queries import cannot_write, letter_snapshot, standing_of
-from register.letters.words import Choices
+from register.letters.words import Choices, letter_name
 from register.models import Contact, Letter, Pupil, PupilDocument
 from register.permissions import pupil_is_here
 
@@ -101,7 +101,7 @@ def _send(
 def _issue(pupil: Pupil, letter: Letter, snapshot: dict, by: User, at: dt.datetime) -> PupilDocument:
     issued = issue_document(
         school=pupil.school, kind="letter", subject=letter.reference, template=LETTER, snapshot=snapshot, by=by, at=at,
-        title=f"{LetterKind(letter.kind).label}, {timezone.localdate(at):%-d %b %Y}",
+        title=f"{letter_name(letter.kind, pupil.school)}, {timezone.localdate(at):%-d %b %Y}",
     )  # fmt: skip
     return file_document(pupil=pupil, issued=issued, by=by, at=at, for_family=letter.how == HowTold.ONLINE)
 

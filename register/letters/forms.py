@@ -3,13 +3,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
+from core.schools.labels import inside
 from core.ui.fields import DayField
 from core.ui.present import day
 from register.dates import check_day
 from register.enums import WITH_PLAN, HowTold, LetterKind, Pronouns, Sex, SlipAnswer
 from register.letters.actions import MOST_COMMENT, MOST_NAME, MOST_OWN
 from register.letters.queries import cannot_write
-from register.letters.words import Choices, Standing
+from register.letters.words import Choices, Standing, letter_name
 from register.models import Contact, Letter
 
 PRONOUNS_OF = {Sex.MALE: Pronouns.HE, Sex.FEMALE: Pronouns.SHE}
@@ -38,7 +39,7 @@ class LetterForm(forms.Form):
         first = pupil.first_name
         self.fields["pronouns"].label = now_("How should the letter speak of %(name)s?") % {"name": first}
         self.fields["pronouns"].initial = PRONOUNS_OF.get(pupil.sex, Pronouns.NONE)
-        plan = pupil.school.label("plan").lower()
+        plan = inside(pupil.school.label("plan"))
         self.fields["enclosed"].label = now_("A copy of the %(plan)s comes with the letter") % {"plan": plan}
         self.fields["enclosed"].help_text = now_("Otherwise the letter says that it will follow")
         if standing.level not in WITH_PLAN or not standing.plan_open:
@@ -52,11 +53,9 @@ class LetterForm(forms.Form):
         return sorted(LetterKind, key=lambda kind: bool(cannot_write(kind, self.standing)))
 
     def _words(self, kind: LetterKind) -> str:
-        reason = cannot_write(kind, self.standing)
+        reason, name = cannot_write(kind, self.standing), letter_name(kind, self.standing.pupil.school)
         return (
-            now_("%(letter)s. Not now: %(reason)s") % {"letter": kind.label, "reason": reason}
-            if reason
-            else kind.label
+            now_("%(letter)s. Not now: %(reason)s") % {"letter": name, "reason": reason} if reason else name
         )
 
     def clean_kind(self):

@@ -9,9 +9,11 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from core.documents.models import IssueState
+from core.schools.models import School
 from core.ui.present import DueState, day, day_in, distance, due_state, state
 from register.enums import HowTold, LetterKind, SlipAnswer
 from register.letters.queries import LetterDue
+from register.letters.words import letter_name
 from register.models import Letter, Pupil
 
 DUE_WORDS = {
@@ -45,7 +47,7 @@ def letter_line(letter: Letter, pupil: Pupil, today: dt.date) -> dict:
     ready = letter.document.issued.state == IssueState.READY
     pdf = reverse("file:document", args=[pupil.school.slug, letter.document.reference])
     return {
-        "what": str(LetterKind(letter.kind).label), "state": slip_state(letter, today, pupil.school.soon_days),
+        "what": letter_name(letter.kind, pupil.school), "state": slip_state(letter, today, pupil.school.soon_days),
         "sent": _("Sent %(day)s to %(who)s, %(how)s, by %(by)s") % {
             "day": day_in(sent, today), "who": letter.contact.name, "how": how, "by": letter.sent_by.called},
         "slip": answer_words(letter) if letter.answer else _("Slip asked back by %(day)s") % {
@@ -83,11 +85,11 @@ def family_state(letter: Letter) -> DueState:
     )
 
 
-def family_line(letter: Letter, slug: str) -> dict:
+def family_line(letter: Letter, school: School) -> dict:
     """One letter in the terms of family/child.html."""
     sent = day(timezone.localdate(letter.sent_at))
-    return {"label": _("%(letter)s, %(day)s") % {"letter": LetterKind(letter.kind).label, "day": sent},
-            "url": reverse("letters:read", args=[slug, letter.reference]), "state": family_state(letter)}  # fmt: skip
+    return {"label": _("%(letter)s, %(day)s") % {"letter": letter_name(letter.kind, school), "day": sent},
+            "url": reverse("letters:read", args=[school.slug, letter.reference]), "state": family_state(letter)}  # fmt: skip
 
 
 def received_words(letter: Letter) -> str:
@@ -103,7 +105,7 @@ def received_words(letter: Letter) -> str:
 def answer_facts(letter: Letter) -> list[dict]:
     """What one needs to record an answer: the letter, to whom and when, the number to ring."""
     sent = {"day": day(timezone.localdate(letter.sent_at)), "who": letter.contact.name}
-    facts = [(_("Letter"), str(LetterKind(letter.kind).label)), (_("Sent"), _("%(day)s to %(who)s") % sent),
+    facts = [(_("Letter"), letter_name(letter.kind, letter.pupil.school)), (_("Sent"), _("%(day)s to %(who)s") % sent),
              (_("Telephone"), letter.contact.phone)]  # fmt: skip
     return [{"label": label, "value": value} for label, value in facts if value]
 

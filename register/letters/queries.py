@@ -20,9 +20,10 @@ from register.enums import (
     SupportState,
 )
 from register.hooks import plan_standing
-from register.letters.words import Choices, Standing, letter_words
+from register.letters.words import Choices, Standing, letter_name, letter_words
 from register.models import Concern, Contact, ExtraSupport, Letter, Pupil, PupilDocument, StatusPeriod
 from register.queries import teachers_of
+from register.snapshots import school_part
 
 
 def standing_of(pupil: Pupil) -> Standing:
@@ -139,12 +140,9 @@ def letter_snapshot(
     words = letter_words(standing, chosen, online=online, return_by=return_by)
     enclosed = chosen.enclosed and chosen.kind == LetterKind.ON_REGISTER
     return {
-        "school": {
-            "name": school.name, "address": school.address, "phone": school.phone, "email": school.email,
-            "senco_label": school.label("senco"), "senco_name": school.senco_name, "has_crest": bool(school.crest),
-        },
+        "school": school_part(school),
         "pupil": {"name": pupil.name, "first_name": pupil.first_name,
-                  "class_name": pupil.school_class.name if pupil.school_class else "", "teacher": standing.teacher},
+                  "class_name": pupil.class_name, "teacher": standing.teacher},
         "level": {"label": str(standing.level.label), "since": standing.since.isoformat() if standing.since else None},
         "letter": words | {"kind": chosen.kind.value, "dated": today.isoformat(), "addressee": contact.name,
                            "return_by": return_by.isoformat(), "online": online,
@@ -201,14 +199,29 @@ def slips_out(school: School, user) -> list[SlipOut]:
     rows = out.order_by("return_by", "pk").annotate(
         class_name=F("pupil__school_class__name"), document_reference=F("document__reference")
     )
-    return [_slip(*row) for row in rows.values_list(*OUT_COLUMNS, "class_name", "document_reference")]
+    return [_slip(school, *row) for row in rows.values_list(*OUT_COLUMNS, "class_name", "document_reference")]
 
 
 def _slip(
-    ref, kind, preferred, legal, last, pupil, contact, phone, how, sent, due, chased, chases, klass, document
+    school,
+    ref,
+    kind,
+    preferred,
+    legal,
+    last,
+    pupil,
+    contact,
+    phone,
+    how,
+    sent,
+    due,
+    chased,
+    chases,
+    klass,
+    document,
 ):
     return SlipOut(
-        f"letter-{ref}", ref, str(LetterKind(kind).label), f"{preferred or legal} {last}", pupil, klass or "", contact,
+        f"letter-{ref}", ref, letter_name(kind, school), f"{preferred or legal} {last}", pupil, klass or "", contact,
         phone, "online" if how == HowTold.ONLINE else "paper", timezone.localdate(sent), due,
         timezone.localdate(chased) if chased else None, chases, document,
     )  # fmt: skip

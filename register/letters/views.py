@@ -14,7 +14,7 @@ from register.enums import HowTold, LetterKind, SlipAnswer
 from register.letters import actions, present, queries
 from register.letters.forms import AnswerForm, LetterForm, ReceivedForm
 from register.models import Letter
-from register.pages import find_pupil, frame
+from register.pages import find_pupil, frame, opened
 from register.permissions import pupil_is_here
 from register.queries import contacts_of
 
@@ -34,8 +34,7 @@ def pupil_letters(request, school, reference):
     pupil = find_pupil(request, reference)
     if not can(request.user, Permission.SLIP_RECORD, pupil):
         check_can(request.user, Permission.LETTER_SEND, pupil)
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="pupil letters",
-                   subject=pupil.reference)  # fmt: skip
+    opened(request, pupil, "pupil letters")
     today, due = timezone.localdate(), None if pupil.left_on else queries.letter_due(pupil)
     lines = [present.letter_line(letter, pupil, today) for letter in queries.letters_of(pupil, request.user)]
     write = None if pupil.left_on else reverse("letters:write", args=[school, reference])

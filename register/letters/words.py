@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.schools.models import School
 from core.ui.present import day
 from register.enums import ON_REGISTER, WITH_PLAN, LetterKind, Level, Outcome, Pronouns, RaisedBy
 from register.models import Concern, ExtraSupport, Pupil
@@ -50,6 +51,13 @@ class Choices:
     own: str = ""
 
 
+def letter_name(kind: str, school: School) -> str:
+    """What a kind of letter is called, with the school's word for its register."""
+    if kind == LetterKind.ON_REGISTER:
+        return _("Your child is on the %(register)s") % {"register": school.label("register")}
+    return str(LetterKind(kind).label)
+
+
 def forms_of(first_name: str, pronouns: Pronouns) -> dict[str, str]:
     """How sentences speak of the child: "they", "them", "their" (and "They", "Their" at the start), the verbs that go
     with it ("is", "has", the ending "s"), and "name"."""
@@ -81,7 +89,7 @@ def _joined(sentences: list[str], forms: dict) -> str:
 
 def _labels(standing: Standing) -> dict[str, str]:
     pupil, school = standing.pupil, standing.pupil.school
-    klass = pupil.school_class.name if pupil.school_class else ""
+    klass = pupil.class_name
     day_of = {"since": standing.since, "on_register": standing.on_register_since}
     days = {key: day(value) if value else "" for key, value in day_of.items()}
     return days | {

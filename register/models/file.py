@@ -3,6 +3,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from core.accounts.enums import Permission
 from core.documents.models import IssuedDocument, PrivateFile
 from core.schools.models import ReferencedModel
 from core.schools.privacy import Keep, Privacy, Scrub
@@ -14,16 +15,20 @@ User = settings.AUTH_USER_MODEL
 
 class PupilDocumentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "PupilDocumentQuerySet":
-        """For staff who may open SEN records, documents of the pupils in their sight; for a parent, those that
-        were shared with the family of their own child, a letter only if it was sent to them."""
+        """For staff who may open SEN records, documents of the pupils in their sight, a request for support only if
+        they may read concerns; for a parent, those that were shared with the family of their own child, a letter only
+        if it was sent to them."""
         as_staff = Q(school__in=user.staff_school_ids, pupil__in=Pupil.objects.visible_to(user))
         kin = PupilGrant.objects.filter(user=user, permission__codename=GrantKind.PARENT).in_force()
         theirs = ~Q(kind=DocumentKind.LETTER) | Q(letters__contact__user=user)
-        shared = Q(for_family=True, pupil__in=kin.values("content_object")) & theirs
+        own = Q(school__in=user.family_school_ids, pupil__in=kin.values("content_object"))
+        shared = Q(for_family=True) & own & theirs
         if not user.staff_school_ids:
             return self.filter(shared)
         open_to = Q(sensitivity=Sensitivity.ORDINARY) | Q(school__in=user.restricted_school_ids)
-        return self.filter(as_staff & open_to | shared)
+        concerns = Q(school__in=user.schools_where(Permission.CONCERN_VIEW))
+        told = ~Q(kind=DocumentKind.REFERRAL) | concerns
+        return self.filter(as_staff & open_to & told | shared)
 
 
 @pghistory.track()

@@ -17,7 +17,8 @@ class LetterQuerySet(models.QuerySet):
         """For staff who may open SEN records, letters about the pupils in their sight; for a parent, those that were
         sent to them online."""
         as_staff = Q(school__in=user.staff_school_ids, pupil__in=Pupil.objects.visible_to(user))
-        return self.filter(as_staff | Q(contact__user=user, how=HowTold.ONLINE))
+        own = Q(school__in=user.family_school_ids, contact__user=user, how=HowTold.ONLINE)
+        return self.filter(as_staff | own)
 
     def outstanding(self) -> "LetterQuerySet":
         """Letters whose slip has not come back in any way."""

@@ -56,15 +56,18 @@ class PupilQuerySet(models.QuerySet):
     def visible_to(self, user) -> "PupilQuerySet":
         """Pupils whom the user may know of: of the whole school by role, of their classes, or by a grant.
 
-        A parent who also works at the school sees their own child there as any parent does: by what is shared.
+        A parent who also works at the school sees their own child there as any parent does: by what is shared. Who
+        supported a pupil that has left, or is no parent by role any more, sees nothing by that grant.
         """
         whole = user.whole_school_ids
         if {school.pk for school, _ in user.memberships} <= set(whole):
             return self.filter(school__in=whole)  # no class and no grant can add to it
         teaches = [school.pk for school, role in user.memberships if role == Role.TEACHER]
-        as_kin = Q(permission__codename=GrantKind.PARENT, school__in=user.staff_school_ids)
+        by_sharing = Q(school__in=user.staff_school_ids) | ~Q(school__in=user.family_school_ids)
+        as_kin = by_sharing & Q(permission__codename=GrantKind.PARENT)
+        over = Q(permission__codename=GrantKind.SUPPORT, content_object__left_on__lt=timezone.localdate())
         granted = (
-            PupilGrant.objects.filter(content_object=OuterRef("pk"), user=user).in_force().exclude(as_kin)
+            PupilGrant.objects.filter(content_object=OuterRef("pk"), user=user).in_force().exclude(as_kin | over)
         )
         taught = ClassTeacher.objects.filter(
             school__in=teaches, school_class=OuterRef("school_class"), user=user
@@ -154,6 +157,11 @@ class Pupil(ReferencedModel):
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.legal_last}"
+
+    @property
+    def class_name(self) -> str:
+        """The name of the pupil's class, "" without one."""
+        return self.school_class.name if self.school_class else ""
 
     def get_absolute_url(self) -> str:
         return reverse("overview:pupil", args=[self.school.slug, self.reference])

@@ -2,13 +2,12 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
-from register.dates import check_day
+from register.dates import check_days
 from register.models import Assessment, Diagnosis, Need, Pupil, PupilDocument, Summary
 from register.needs.spans import DAY, MOST_NEEDS, NeedLine, chain_of, mark_of, problems
 
@@ -23,14 +22,6 @@ def _locked(pupil: Pupil, by: User, permission: Permission) -> Pupil:
     return Pupil.objects.select_for_update().get(pk=pupil.pk)
 
 
-def _check_days(pupil: Pupil, *days: dt.date | None) -> None:
-    try:
-        for day in days:
-            check_day(pupil, day)
-    except ValidationError as wrong:
-        raise Denied(wrong.messages[0]) from None
-
-
 @transaction.atomic
 def write_needs(
     *, pupil: Pupil, lines: list[NeedLine], on: dt.date, by: User, at: dt.datetime, seen: str | None = None,
@@ -43,7 +34,7 @@ def write_needs(
     one type that would overlap, too many types, needs that changed since they were `seen`.
     """
     pupil = _locked(pupil, by, Permission.NEEDS_EDIT)
-    _check_days(pupil, on, *(line.start for line in lines))
+    check_days(pupil, on, *(line.start for line in lines))
     needs = list(Need.objects.filter(pupil=pupil))
     if seen is not None and seen != mark_of(needs):
         raise Denied(OVERTAKEN)
@@ -155,7 +146,7 @@ def write_disability(
     substantial effect, and since when (R-9). Raises Denied: a day that cannot be, yes without the effect, or an
     effect without yes."""
     pupil = _locked(pupil, by, Permission.NEEDS_EDIT)
-    _check_days(pupil, since)
+    check_days(pupil, since)
     if disabled and not disability.strip():
         raise Denied("Say what the long-term and substantial effect is.")
     if not disabled and (disability.strip() or since):
@@ -198,7 +189,7 @@ def write_diagnosis(
     """Record a diagnosis with who made it, or change one (`version`: the one the change began from). It sets no
     level and no type of need (R-7). Raises Denied."""
     pupil = _locked(pupil, by, Permission.NEEDS_EDIT)
-    _check_days(pupil, on)
+    check_days(pupil, on)
     _check_document(pupil, document)
     if not what.strip() or not source.strip():
         raise Denied("Say what the diagnosis is and who made it.")
@@ -235,7 +226,7 @@ def write_assessment(
     Raises Denied: a day that cannot be, scores that cannot be, neither score nor note, a document of another file.
     """
     pupil = _locked(pupil, by, Permission.ASSESSMENT_EDIT)
-    _check_days(pupil, fields["on"])
+    check_days(pupil, fields["on"])
     _check_document(pupil, fields.get("document"))
     _check_scores(fields)
     row = _held(Assessment, pupil, assessment, version)

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import can, check_can
+from register.file.queries import papers_of
 from register.models import Assessment
 from register.needs import actions, present, queries
 from register.needs.forms import AssessmentForm
-from register.needs.views import form_page, open_papers, opened, save_row
-from register.pages import find_pupil, frame
+from register.needs.views import form_page, open_papers, save_row
+from register.pages import find_pupil, frame, opened
 
 
 @require_GET
@@ -38,7 +39,7 @@ def assessment(request, school, reference, assessment=None):
         messages.success(request, "The assessment is taken away.")
         return redirect("needs:assessments", school, reference)
     known = queries.instruments_of(request.school)
-    form = AssessmentForm(request.POST or None, pupil=pupil, papers=queries.papers_of(pupil, request.user), instance=held,
+    form = AssessmentForm(request.POST or None, pupil=pupil, papers=papers_of(pupil, request.user), instance=held,
                           instruments=known)  # fmt: skip
     if save_row(request, form, actions.write_assessment, assessment=held):
         messages.success(request, "The assessment is on file.")

@@ -7,28 +7,20 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can
-from core.audit.actions import record_opening
-from core.audit.models import Opening
-from core.ui.editing import Editing, choices_in, conflict_page, saved_note, typed_in, version_in
-from core.ui.present import clock
+from core.ui.editing import Editing, autosaved, choices_in, conflict_page, saving, typed_in, version_in
+from register.file.queries import papers_of
 from register.models import Diagnosis, Pupil, Summary
 from register.needs import actions, present, queries
 from register.needs.forms import BOOLEAN, ChangeForm, DiagnosisForm, DisabilityForm, StrengthsForm, are_valid
 from register.needs.rows import forms_of, rearranged, rows_in, rows_of
 from register.needs.spans import MOST_NEEDS, mark_of
-from register.pages import find_pupil, frame
-
-
-def opened(request, pupil: Pupil, what: str) -> None:
-    """Record that the person opened this part of the pupil's record."""
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what=what,
-                   subject=pupil.reference)  # fmt: skip
+from register.pages import find_pupil, frame, opened
 
 
 def open_papers(pupil: Pupil, user, rows) -> set[int]:
     """Keys of the documents linked from these rows that the user may open. One query, or none."""
     linked = [row.document_id for row in rows if row.document_id]
-    return set(queries.papers_of(pupil, user).filter(pk__in=linked).values_list("pk", flat=True))
+    return set(papers_of(pupil, user).filter(pk__in=linked).values_list("pk", flat=True))
 
 
 @require_GET
@@ -123,21 +115,19 @@ def strengths(request, school, reference):
 
 
 def strengths_page(request, pupil: Pupil, held: Summary, form, draft, status: int = 200):
-    at = clock(timezone.localtime(draft.saved_at)) if draft else ""
     return form_page(request, pupil, form, title=f"What is {pupil.first_name} good at?", status=status,
-                     submit_label="Save strengths and interests", autosave_url=request.path,
-                     version=draft.base if draft else held.version, saved={"at": at, "other": ""})  # fmt: skip
+                     submit_label="Save strengths and interests", version=draft.base if draft else held.version,
+                     **saving(request, draft))  # fmt: skip
 
 
 def strengths_posted(request, pupil: Pupil, held: Summary, editing: Editing):
     """What follows a draft, a text that somebody else has overtaken, and a text to save."""
+    if answer := autosaved(request, editing):
+        return answer
     typed, base, at = typed_in(request.POST), version_in(request.POST), now()
-    if "autosave" in request.POST:
-        return saved_note(request, editing.keep(typed, base=base, at=at).saved_at)
     choices = choices_in(request.POST)
     if editing.overtaken(base):
         if editing.differences(typed):
-            editing.keep(typed, base=base, at=at)
             return conflict_page(request, editing, typed, saved_by=held.written_by.called, saved_at=held.written_at,
                                  back=request.path)  # fmt: skip
         choices = choices or {}  # only the disability beside it was changed, or what this person left alone
@@ -176,7 +166,7 @@ def diagnosis(request, school, reference, diagnosis=None):
         actions.remove_diagnosis(diagnosis=held, by=request.user, at=now())
         messages.success(request, "The diagnosis is taken away.")
         return redirect("needs:needs", school, reference)
-    papers = queries.papers_of(pupil, request.user)
+    papers = papers_of(pupil, request.user)
     form = DiagnosisForm(request.POST or None, pupil=pupil, papers=papers, instance=held)
     if save_row(request, form, actions.write_diagnosis, diagnosis=held):
         messages.success(request, "The diagnosis is saved.")

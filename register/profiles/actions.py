@@ -28,9 +28,10 @@ from register.models import (
     PupilDocument,
     Voice,
 )
-from register.profiles.queries import adults_of_each, latest_voice
+from register.profiles.queries import adults_of_each
 from register.profiles.snapshots import profile_snapshot
 from register.profiles.starter import STARTER
+from register.voice.queries import latest_voice
 
 NO_VOICE = "Write down what {name} says first, or say why {name} has not been asked."
 

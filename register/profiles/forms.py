@@ -6,6 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.ui.editing import as_text
 from core.ui.fields import DayField
 from register.dates import check_day
 from register.enums import Area, HowTold
@@ -57,8 +58,7 @@ class ProfileForm(forms.ModelForm):
 
 def profile_text(held: Profile) -> dict[str, str]:
     """The profile as its form's text."""
-    texts = {name: getattr(held, name) for name in (*PROFILE_TEXTS, "no_voice_why")}
-    return texts | {"review_on": f"{held.review_on.day} {held.review_on:%m %Y}" if held.review_on else ""}
+    return as_text({name: getattr(held, name) for name in (*PROFILE_TEXTS, "no_voice_why", "review_on")})
 
 
 class ReviewForm(forms.Form):

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.schools.models import School
-from core.ui.present import day, day_in, due_state
+from core.ui.present import day, day_in, due_state, lines
 from register.models import BankedAdjustment, Profile, Pupil
 from register.pages import frame
 from register.profiles import present, queries
 from register.profiles.queries import Reader, Version
-from register.profiles.snapshots import points, quotes
+from register.profiles.snapshots import quotes
 from register.queries import needs_of
+from register.voice.queries import latest_voice
 
 BANK = "bank"  # name of the boxes that put lines of the bank into the profile
 
@@ -45,7 +46,7 @@ def _told_who(pupil: Pupil, user) -> bool:
 
 def _quoted(pupil: Pupil, profile: Profile | None) -> dict:
     """What the child said when last asked, word for word, or why nobody has asked."""
-    voice = queries.latest_voice(pupil)
+    voice = latest_voice(pupil)
     when = _("asked on %(day)s") % {"day": day(voice.on)} if voice else ""
     return {"quotes": quotes(voice), "when": when, "asked": voice is not None,
             "why": profile.no_voice_why if profile else ""}  # fmt: skip
@@ -59,7 +60,7 @@ def _texts(profile: Profile) -> dict:
     ]
     return {
         "plain": plain, "ask": profile.ask, "parents_say": profile.parents_say,
-        **{name: points(getattr(profile, name)) for name in present.LISTED},
+        **{name: lines(getattr(profile, name)) for name in present.LISTED},
     }  # fmt: skip
 
 
@@ -131,7 +132,7 @@ def with_bank(typed: dict[str, str], school: School, references: list[str]) -> d
     if not references:
         return typed
     chosen = BankedAdjustment.objects.filter(school=school, reference__in=references[:100]).order_by("words")
-    there = points(typed.get("adjustments", ""))
+    there = lines(typed.get("adjustments", ""))
     added = [line.words for line in chosen if line.words not in there]
     text = "\n".join([*filter(None, [typed.get("adjustments", "").rstrip()]), *added])
     return typed | {"adjustments": text}

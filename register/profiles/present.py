@@ -14,12 +14,11 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.schools.models import School
-from core.ui.present import DueState, day, day_in, due_state, state
+from core.ui.present import DueState, day, day_in, due_state, lines, state
 from register.enums import AREA_ICON, Area
 from register.models import BankedAdjustment, Profile
 from register.present import level_chip, need_mark_of
 from register.profiles.queries import FIELDS, Coverage, Reader, Sheet, Version
-from register.profiles.snapshots import points
 
 LISTED = ("helps", "avoid", "adjustments")
 
@@ -161,7 +160,7 @@ def sheet_rows(sheets: list[Sheet]) -> list[dict]:
     """Each child's sheet in the terms of profiles/_sheets.html."""
     return [
         {"name": s.name, "level": level_chip(s.level), "need": need_mark_of(s.need, s.second), "written": s.written,
-         "helps": points(s.helps), "avoid": points(s.avoid), "adjustments": points(s.adjustments), "ask": s.ask}
+         "helps": lines(s.helps), "avoid": lines(s.avoid), "adjustments": lines(s.adjustments), "ask": s.ask}
         for s in sheets
     ]  # fmt: skip
 

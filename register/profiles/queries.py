@@ -20,15 +20,9 @@ from register.models import (
     Pupil,
     PupilGrant,
     SchoolClass,
-    Voice,
 )
 
 FIELDS = (*PROFILE_TEXTS, "no_voice_why", "parents_say")
-
-
-def latest_voice(pupil: Pupil) -> Voice | None:
-    """What the child said when last asked."""
-    return Voice.objects.filter(pupil=pupil).order_by("-on", "-recorded_at", "-pk").first()
 
 
 def _staff_of(school_id):
@@ -158,7 +152,7 @@ def _coverage(pupil: Pupil, adults: dict[int, str], read: set[tuple[int, int]]) 
     profile = getattr(pupil, "profile", None)
     missing = [name for key, name in adults.items() if profile is None or (profile.pk, key) not in read]
     return Coverage(
-        pupil.reference, pupil.name, pupil.school_class.name if pupil.school_class else "",
+        pupil.reference, pupil.name, pupil.class_name,
         profile.version if profile else 0, timezone.localdate(profile.written_at) if profile else None,
         profile.review_on if profile else None, len(adults), tuple(missing),
     )  # fmt: skip

@@ -16,10 +16,10 @@ from core.documents.pdf import CLASS_ON_A_PAGE, render_pdf
 from core.jobs.actions import queue_job
 from core.jobs.models import Job, JobState
 from core.jobs.registry import CannotFinish, handler
+from core.ui.present import lines
 from register.enums import Level, NeedType
 from register.models import SchoolClass
 from register.profiles.queries import Sheet, class_sheets
-from register.profiles.snapshots import points
 
 KIND = "class_on_a_page"
 
@@ -77,8 +77,8 @@ def _row(sheet: Sheet) -> dict:
     return {
         "name": sheet.name, "level": str(Level(sheet.level).label), "written": sheet.written,
         "needs": ", ".join(str(NeedType(code).label) for code in codes),
-        "lesson": "; ".join(points(sheet.adjustments)), "helps": "; ".join(points(sheet.helps)),
-        "avoid": "; ".join(points(sheet.avoid)), "ask": " ".join(sheet.ask.split()),
+        "lesson": "; ".join(lines(sheet.adjustments)), "helps": "; ".join(lines(sheet.helps)),
+        "avoid": "; ".join(lines(sheet.avoid)), "ask": " ".join(sheet.ask.split()),
     }  # fmt: skip
 
 

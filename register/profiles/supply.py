@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from core.accounts.enums import Permission
@@ -111,7 +111,8 @@ def _refusal(pack: SupplyPack | None, today: dt.date) -> str:
         return "ended"
     if today != pack.day:
         return "early" if today < pack.day else "over"
-    return "" if can(pack.made_by, Permission.SUPPLY_PACK, pack) else "withdrawn"
+    may = pack.made_by.is_active and can(pack.made_by, Permission.SUPPLY_PACK, pack)
+    return "" if may else "withdrawn"
 
 
 def classes_for(school: School, user, today: dt.date):
@@ -130,36 +131,3 @@ def packs_of(school: School, user):
     openings = Prefetch("openings", SupplyOpening.objects.order_by("at"))
     found = packs.select_related("school_class", "made_by", "ended_by").prefetch_related(openings)
     return found.order_by("-day", "-made_at", "-pk")
-
-
-@dataclass(frozen=True, slots=True)
-class SupplyLook:
-    """One opening of a supply link: by whom it was meant to be, when, and why it was refused ("" where it was not)."""
-
-    name: str
-    klass: str
-    at: dt.datetime
-    refused: str
-
-
-def supply_looks(pupil) -> list[SupplyLook]:
-    """Openings of links to the sheets of the pupil's class, newest first, for who has looked. One query."""
-    openings = SupplyOpening.objects.filter(pack__school_class=pupil.school_class_id, refused="")
-    rows = openings.order_by("-at").values_list("pack__name", "pack__school_class__name", "at", "refused")
-    return [SupplyLook(*row) for row in rows[:200]]
-
-
-@dataclass(frozen=True, slots=True)
-class SupplyDay:
-    """What Today tells of supply links: how many are good today, and when one was last opened."""
-
-    good: int
-    opened_at: dt.datetime | None
-
-
-def supply_today(school: School, today: dt.date) -> SupplyDay:
-    """Links that are good today. One query."""
-    found = SupplyPack.objects.filter(school=school, day=today, ended_at=None).aggregate(
-        good=Count("pk", distinct=True), opened=Max("openings__at", filter=Q(openings__refused=""))
-    )
-    return SupplyDay(found["good"], found["opened"])

@@ -10,16 +10,15 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can
-from core.audit.actions import record_opening
-from core.audit.models import Opening
-from core.ui.editing import Editing, choices_in, conflict_page, saved_note, typed_in, version_in
-from core.ui.present import clock, day
+from core.ui.editing import Editing, autosaved, choices_in, conflict_page, saving, typed_in, version_in
+from core.ui.present import day
 from register.models import Profile, Pupil
-from register.pages import find_pupil, frame
+from register.pages import find_pupil, frame, opened
 from register.profiles import actions, queries
 from register.profiles.forms import ProfileForm, ReviewForm, ShareForm, profile_text
 from register.profiles.pages import BANK, bank_beside, compared, reading_page, with_bank
 from register.queries import contacts_of
+from register.voice.queries import latest_voice
 
 
 def _profile_or_404(pupil: Pupil) -> Profile:
@@ -35,8 +34,7 @@ def profile(request, school, reference):
     """The profile as any adult in the room reads it, with what is new to them and who has read it."""
     pupil = find_pupil(request, reference)
     check_can(request.user, Permission.SEN_VIEW, pupil)
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL,
-                   what="pupil record", subject=pupil.reference)  # fmt: skip
+    opened(request, pupil, "pupil record")
     return render(request, "profiles/profile.html", reading_page(pupil, request.user, timezone.localdate()))
 
 
@@ -62,7 +60,7 @@ def edit(request, school, reference):
     held = Profile.objects.filter(pupil=pupil).select_related("written_by").first()
     held = held or Profile(school=pupil.school, version=0)
     held.pupil, held.reference = pupil, pupil.reference  # a draft is kept under the pupil's reference
-    asked = queries.latest_voice(pupil) is not None
+    asked = latest_voice(pupil) is not None
     blank = ProfileForm(held=held, asked=asked, initial=profile_text(held))
     editing = Editing("profile", held, request.user, profile_text(held), blank.labels)
     if request.method == "POST":
@@ -74,12 +72,11 @@ def edit(request, school, reference):
 
 def _edit_page(request, held: Profile, form: ProfileForm, draft, status: int = 200):
     pupil, label = held.pupil, request.school.label("profile")
-    at = clock(timezone.localtime(draft.saved_at)) if draft else ""
-    context = frame(pupil, request.user) | {
+    context = frame(pupil, request.user) | saving(request, draft) | {
         "form": form, "title": f"{label} for {pupil.name}", "bank": bank_beside(pupil),
         "back_url": reverse("profiles:profile", args=[request.school.slug, pupil.reference]),
         "back_label": f"Back to the {label.lower()}", "version": draft.base if draft else held.version,
-        "submit_label": f"Save the {label.lower()}", "autosave_url": request.path, "saved": {"at": at, "other": ""},
+        "submit_label": f"Save the {label.lower()}",
     }  # fmt: skip
     return render(request, "profiles/edit.html", context, status=status)
 
@@ -87,12 +84,11 @@ def _edit_page(request, held: Profile, form: ProfileForm, draft, status: int = 2
 def _posted(request, held: Profile, editing: Editing, asked: bool):
     typed, base, at = typed_in(request.POST), version_in(request.POST), now()
     typed.pop(BANK, None)
-    if "autosave" in request.POST:
-        return saved_note(request, editing.keep(typed, base=base, at=at).saved_at)
+    if answer := autosaved(request, editing, typed):
+        return answer
     typed = with_bank(typed, request.school, request.POST.getlist(BANK))
     choices = choices_in(request.POST)
     if editing.overtaken(base):
-        editing.keep(typed, base=base, at=at)
         return conflict_page(request, editing, typed, saved_by=held.written_by.called, saved_at=held.written_at,
                              back=request.path)  # fmt: skip
     merged = typed if choices is None else editing.merged(typed, choices)

@@ -9,7 +9,8 @@ from django.utils import timezone
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
-from register.actions import check_start, set_needs
+from register.actions import set_needs
+from register.dates import check_start
 from register.enums import ON_REGISTER, Finding, Level, SupportState
 from register.hooks import plan_standing
 from register.models import ExtraSupport, Need, Profile, Pupil, StatusPeriod, WatchCheck

@@ -77,19 +77,19 @@ NEEDS = Holds(
     "Choose the main type of need, or “no specialist assessment” for now.",
 )
 PROFILE = Holds(
-    "there is a pupil profile (R-55)",
+    "there is a profile (R-55)",
     lambda c: c.has_profile,
     "Write the profile first: the next step builds on it.",
 )
 PLAN_TRIED = Holds(
-    "there is a support plan, open or reviewed (R-45)",
+    "there is a plan, open or reviewed (R-45)",
     lambda c: c.plans.open or c.plans.reviewed > 0,
-    "Write a support plan first: outside advice builds on what was tried.",
+    "Write a plan first: outside advice builds on what was tried.",
 )
 PURPOSEFUL_ACTION = Holds(
     "at least one plan has been reviewed, or the family asked the local authority itself (R-134)",
     lambda c: c.plans.reviewed > 0 or c.by_family,
-    "Review a support plan first, or tick that the family asked the local authority.",
+    "Review a plan first, or tick that the family asked the local authority.",
 )
 SUPPORT_REVIEWED = Holds(
     "the extra support has been reviewed with parents (R-20)",
@@ -118,7 +118,7 @@ WATCHED = Holds(
 )
 
 PROFILE_FOLLOWS = "write the profile"
-PLAN_FOLLOWS = "write the support plan"
+PLAN_FOLLOWS = "write the plan"
 LETTER_FOLLOWS = "letter to the parents, with its slip"
 STEP_DOWN_LETTER = "letter to the parents about stepping down"
 CHECKS_FOLLOW = "checks at the end of the next one, two and three terms"

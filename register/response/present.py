@@ -1,6 +1,7 @@
 """The graduated response as pages show it."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,6 +9,7 @@ from django.utils.translation import gettext as now_
 from django.utils.translation import gettext_lazy as _
 
 from core.lifecycle.moves import Move
+from core.schools.labels import inside
 from core.schools.models import School
 from core.ui.present import DueState, day, day_in, due_state, state
 from register.enums import ExitCriterion, Level
@@ -15,6 +17,8 @@ from register.models import Pupil, StatusPeriod
 from register.present import level_chip
 from register.response import lifecycle
 from register.response.queries import Relapse, Watched
+
+REQUIREMENT = re.compile(r" \(R-[^)]*\)")  # where a rule comes from: for the table, not for people
 
 # Where following a move leads: its words, the address, what stands in the query.
 FOLLOW_PAGES = {
@@ -33,7 +37,7 @@ FOLLOW_PAGES = {
 def follow_links(pupil: Pupil, follows: list[str]) -> list[dict]:
     """What a move has set going and is not done yet, each with the page where it is done: {label, url}."""
     school = pupil.school
-    words = {"profile": school.label("profile").lower(), "plan": school.label("plan").lower()}
+    words = {"profile": school.label("profile").lower(), "plan": inside(school.label("plan"))}
     here = [school.slug, pupil.reference]
     return [
         {"label": label.format(**words), "url": reverse(name, args=here) + query}
@@ -42,7 +46,7 @@ def follow_links(pupil: Pupil, follows: list[str]) -> list[dict]:
 
 
 def _move_words(move: Move) -> dict:
-    holds = [one.words for one in move.guard.holds] if move.guard else []
+    holds = [REQUIREMENT.sub("", one.words) for one in move.guard.holds] if move.guard else []
     return {"says": move.says, "level": level_chip(move.end), "holds": holds, "follows": list(move.follows)}
 
 
@@ -78,7 +82,7 @@ def _watched(one: Watched, school: School, today: dt.date) -> dict:
     url = reverse("response:check", args=[school.slug, pupil.reference, number]) if number else ""
     return {
         "name": pupil.name, "url": pupil.get_absolute_url(), "since": day(one.period.start),
-        "klass": pupil.school_class.name if pupil.school_class else "",
+        "klass": pupil.class_name,
         "why": ", ".join(str(label) for label in _criteria(one.period)),
         "checks": [_check(one, place, today) for place in range(len(one.due))],
         "state": due_state(due, today, school.soon_days) if due else None, "check_url": url,
@@ -91,13 +95,19 @@ def _criteria(period: StatusPeriod) -> list[str]:
     return [ExitCriterion(code).label for code in period.exit_criteria]
 
 
-FINDING_STATE = {"holding": "done", "unsure": "soon", "slipping": "late"}
+# A finding in short: the state and the word of its chip.
+FINDING_CHIP = {
+    "holding": ("done", _("Holds")),
+    "unsure": ("soon", _("Not sure yet")),
+    "slipping": ("late", _("Slipping back")),
+}
 
 
 def _check(one: Watched, place: int, today: dt.date) -> dict:
     if place < len(one.done):
         held = one.done[place]
-        shown = state(FINDING_STATE[held.finding], str(held.get_finding_display()))
+        key, word = FINDING_CHIP[held.finding]
+        shown = state(key, str(word))
         return {"state": shown, "when": day(held.checked_on), "note": held.note}
     due = one.due[place]
     when = day_in(due, today) if due else now_("when the term’s dates are entered")

@@ -6,7 +6,6 @@ import re
 from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -17,7 +16,7 @@ from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.lifecycle.moves import make_move
 from core.schools.models import School
-from register.dates import check_day
+from register.dates import check_days
 from register.enums import FlagState, Noticed
 from register.models import Pupil, SafeguardingFlag
 from register.safeguarding import lifecycle
@@ -48,10 +47,7 @@ def raise_sign(
     """
     pupil = Pupil.objects.select_related("school").select_for_update(of=("self",)).get(pk=pupil.pk)
     check_can(by, Permission.SAFEGUARDING_RAISE, pupil)
-    try:
-        check_day(pupil, seen_on)
-    except ValidationError as wrong:
-        raise Denied(f"{wrong.messages[0]}.") from None
+    check_days(pupil, seen_on)
     told = {"pupil": pupil, "noticed": Noticed(noticed), "seen_on": seen_on, "raised_by": by,
             "logged": logged, "pointer": check_number(pointer)}  # fmt: skip
     already = SafeguardingFlag.objects.filter(

@@ -5,12 +5,11 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 
-from core.accounts.enums import Permission
-from core.accounts.permissions import can
 from core.schools.models import School
 from core.ui.present import DueState, clock, day
-from register.enums import YEAR_LABEL, FlagState
-from register.models import Pupil, SafeguardingFlag
+from register.enums import FlagState
+from register.models import SafeguardingFlag
+from register.present import class_or_year
 from register.safeguarding.lifecycle import SIGN
 from register.safeguarding.queries import pupil_of
 
@@ -26,19 +25,6 @@ def system_of(school: School) -> str:
     return school.safeguarding_system or "your school’s safeguarding system"
 
 
-def tell_link(pupil: Pupil, user) -> dict | None:
-    """The way to tell the safeguarding lead, in the terms of components/buttons.html; None for who may not."""
-    if not can(user, Permission.SAFEGUARDING_RAISE, pupil):
-        return None
-    url = reverse("safeguarding:raise", args=[pupil.school.slug, pupil.reference])
-    return {
-        "label": "Tell the safeguarding lead",
-        "url": url,
-        "icon": "shield-lock",
-        "about": pupil.first_name,
-    }
-
-
 def stamp(at: dt.datetime, by) -> str:
     """ "Mon 16 Nov 2026, 9.05 am, Mr Ilves"."""
     local = timezone.localtime(at)
@@ -50,7 +36,7 @@ def sign_line(sign: SafeguardingFlag) -> dict:
     pupil = sign.pupil
     return {
         "url": reverse("safeguarding:sign", args=[sign.school.slug, sign.reference]), "name": pupil.name,
-        "klass": pupil.school_class.name if pupil.school_class else YEAR_LABEL.get(pupil.year_group, ""),
+        "klass": class_or_year(pupil),
         "noticed": sign.get_noticed_display(), "seen": day(sign.seen_on), "raised": stamp(sign.raised_at, sign.raised_by),
         "state": STATE[FlagState(sign.state)], "not_logged": not sign.logged,
     }  # fmt: skip

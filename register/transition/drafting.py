@@ -5,12 +5,19 @@ from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.timezone import now
 
 from core.accounts.permissions import Denied
-from core.ui.editing import Editing, choices_in, conflict_page, saved_note, typed_in, version_in
-from core.ui.present import clock
+from core.ui.editing import (
+    Editing,
+    as_text,
+    autosaved,
+    choices_in,
+    conflict_page,
+    saving,
+    typed_in,
+    version_in,
+)
 from register.models import Pupil
 from register.pages import frame
 
@@ -40,12 +47,8 @@ class LongForm:
     def editing(self, held, user) -> Editing:
         """The person at work on it."""
         fields = self.form.base_fields
-        return Editing(self.key, held, user, {name: _text(getattr(held, name)) for name in fields},
+        return Editing(self.key, held, user, as_text({name: getattr(held, name) for name in fields}),
                        {name: str(f.label) for name, f in fields.items()})  # fmt: skip
-
-
-def _text(value) -> str:
-    return value if isinstance(value, str) else f"{value.day} {value:%m %Y}" if value else ""
 
 
 def long_form(request, pupil: Pupil, what: LongForm):
@@ -61,23 +64,21 @@ def long_form(request, pupil: Pupil, what: LongForm):
 
 
 def _page(request, pupil: Pupil, what: LongForm, form, draft, held, status: int = 200):
-    at = clock(timezone.localtime(draft.saved_at)) if draft else ""
-    context = frame(pupil, request.user) | {
+    context = frame(pupil, request.user) | saving(request, draft) | {
         "form": form, "title": what.title(pupil), "line": what.line(pupil), "submit_label": what.submit,
         "back_url": what.back(pupil), "back_label": what.back_label(pupil),
-        "version": draft.base if draft else held.version, "autosave_url": request.path,
-        "saved": {"at": at, "other": ""}, "note": "What you typed is kept." if form.errors else "",
+        "version": draft.base if draft else held.version,
+        "note": "What you typed is kept." if form.errors else "",
     }  # fmt: skip
     return render(request, "form_page.html", context, status=status)
 
 
 def _posted(request, pupil: Pupil, what: LongForm, held, editing: Editing):
+    if answer := autosaved(request, editing):
+        return answer
     typed, base, at = typed_in(request.POST), version_in(request.POST), now()
-    if "autosave" in request.POST:
-        return saved_note(request, editing.keep(typed, base=base, at=at).saved_at)
     choices = choices_in(request.POST)
     if held.pk and editing.overtaken(base):
-        editing.keep(typed, base=base, at=at)
         return conflict_page(request, editing, typed, saved_by=held.written_by.called, saved_at=held.written_at,
                              back=request.path)  # fmt: skip
     merged = typed if choices is None else editing.merged(typed, choices)

@@ -299,5 +299,5 @@ class RollOverForm(forms.Form):
 
 def incoming_initial(pupil: Pupil) -> dict:
     """What StartForm begins with."""
-    klass = pupil.school_class.name if pupil.school_class else ""
+    klass = pupil.class_name
     return {"joined_on": pupil.joined_on, "year_group": pupil.year_group, "class_name": klass}

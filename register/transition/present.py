@@ -18,7 +18,7 @@ SOON = dt.timedelta(days=28)
 
 
 def _grade(pupil: Pupil) -> str:
-    klass = pupil.school_class.name if pupil.school_class else ""
+    klass = pupil.class_name
     return ", ".join(part for part in (klass, YEAR_LABEL.get(pupil.year_group, "")) if part)
 
 

@@ -3,11 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, FilteredRelation, OuterRef, Prefetch, Q
+from django.db.models import Exists, FilteredRelation, OuterRef, Prefetch, Q
 
 from core.accounts.enums import Role
 from core.accounts.models import Membership
-from core.schools.models import School, Term
+from core.schools.models import School
 from core.schools.queries import school_days
 from register.enums import ON_REGISTER, YEAR_GROUPS, ConversationKind, Level, RollState, SupportState
 from register.models import (
@@ -123,12 +123,6 @@ def mover(row: tuple) -> Mover:
     return Mover(pk, reference, f"{preferred or legal} {last}", klass or "", name or "", year)
 
 
-def movers(school: School, into: int) -> list[Mover]:
-    """Those whom a roll-over moves, by class and name. One query."""
-    rows = to_move(school, into).order_by("school_class__name", "legal_last", "legal_first", "pk")
-    return [mover(row) for row in rows.values_list(*MOVER)]
-
-
 def standings(school: School, into: int) -> list[Standing]:
     """The same pupils with level, profile and next review. One query."""
     period = FilteredRelation("periods", condition=Q(periods__end=None))
@@ -155,20 +149,10 @@ def classes_now(school: School, into: int) -> list[ClassNow]:
     return sorted(lines, key=lambda line: (YEAR_ORDER.get(line.year, 99), line.name))
 
 
-def moved_already(school: School, into: int) -> int:
-    """Pupils who are in a class of that year or a later one. One query."""
-    return Pupil.objects.filter(school=school, school_class__academic_year__gte=into).here().count()
-
-
 def teachers_to_choose(school: School) -> list[tuple[int, str]]:
     """(key, name) of everybody who is a teacher at the school. One query."""
     held = Membership.objects.current().filter(school=school, role=Role.TEACHER).select_related("user")
     return [(membership.user_id, membership.user.called) for membership in held.order_by("user__name")]
-
-
-def terms_of(school: School) -> list[tuple[dt.date, dt.date]]:
-    """First and last day of the school's terms. One query."""
-    return list(Term.objects.filter(school=school).values_list("start", "end"))
 
 
 def running_support(school: School, into: int) -> list[tuple[str, str, dt.date]]:
@@ -304,9 +288,3 @@ def adulthood_pupils(school: School, user) -> list[Pupil]:
 def _adulthood_order(pupil: Pupil) -> tuple:
     held = getattr(pupil, "adult_life", None)
     return (held is not None, (held and held.review_on) or dt.date.max)
-
-
-def pupils_in_years(school: School, years) -> int:
-    """How many pupils who are here are in one of these year groups. One query."""
-    found = Pupil.objects.filter(school=school, year_group__in=years).here().aggregate(n=Count("pk"))
-    return found["n"]

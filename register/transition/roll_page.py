@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils import timezone
 
+from core.calendar.dates import Span
+from core.schools.labels import inside
 from core.schools.models import School
 from core.ui.present import day, day_in
 from register.enums import YEAR_LABEL, Level, RollState
 from register.models import RollOver
+from register.response.queries import terms_of
 from register.transition import queries
 from register.transition.forms import RollOverForm
 from register.transition.moves import LEAVES, Mover, first_plan, is_top
@@ -32,7 +35,7 @@ class Preview:
     classes: list[ClassNow]
     standings: list[Standing]
     teachers: list[tuple[int, str]]
-    terms: list[tuple[dt.date, dt.date]]
+    terms: list[Span]
 
     @property
     def movers(self) -> list[Mover]:
@@ -58,7 +61,7 @@ def read_preview(school: School, into: int, held: RollOver | None) -> Preview:
     """Everything that the preview is made from. Five queries."""
     return Preview(
         school, into, held, queries.classes_now(school, into), queries.standings(school, into),
-        queries.teachers_to_choose(school), queries.terms_of(school),
+        queries.teachers_to_choose(school), terms_of(school),
     )  # fmt: skip
 
 
@@ -150,7 +153,7 @@ def warnings(preview: Preview, today: dt.date) -> list[dict]:
     found = [
         ("EHC plans that move", "Reviewed and amended in time before a change of phase; tell the new teacher.",
          [_item(school, row.mover, "", "overview:pupil") for row in plans]),
-        ("Reviews due before September", f"Finish the {school.label('plan').lower()} with the teacher who knows the child.",
+        ("Reviews due before September", f"Finish the {inside(school.label('plan'))} with the teacher who knows the child.",
          [_item(school, row.mover, day_in(row.review, today), "overview:pupil") for row in due]),
         (f"On the register without a {profile}", "The new teacher begins with nothing.",
          [_item(school, row.mover, "", "profiles:profile") for row in bare]),

@@ -230,7 +230,7 @@ def _where(pupil: Pupil) -> str:
     if pupil.left_on:
         return f"{pupil.name}: left on {pupil.left_on:%-d %b %Y}, changed since the move"
     year = YEAR_LABEL.get(pupil.year_group, "no year group")
-    klass = pupil.school_class.name if pupil.school_class else "no class"
+    klass = pupil.class_name or "no class"
     return f"{pupil.name}: {klass}, {year}, changed since the move"
 
 

@@ -7,11 +7,9 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can
-from core.audit.actions import record_opening
-from core.audit.models import Opening
 from core.ui.present import day
 from register.models import AdultLife, PriorSchool, Pupil, RollOver, SchoolClass
-from register.pages import find_pupil, frame
+from register.pages import find_pupil, frame, opened
 from register.transition import actions, present, queries, roll_page, rolling
 from register.transition.drafting import LongForm, long_form
 from register.transition.forms import AdultLifeForm, IncomingForm, PriorForm, StartForm, incoming_initial
@@ -45,11 +43,6 @@ ADULT = LongForm(
     back_label=lambda pupil: "Back without saving", line=lambda pupil: "Write it with the young person. No part has to be "
     "filled in at once.",
 )  # fmt: skip
-
-
-def _opened(request, pupil: Pupil) -> None:
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="pupil record",
-                   subject=pupil.reference)  # fmt: skip
 
 
 @require_GET
@@ -138,14 +131,14 @@ def prior(request, school, reference):
     """What the last school or setting said (R-34)."""
     pupil = find_pupil(request, reference)
     check_can(request.user, Permission.TRANSITION_MANAGE, pupil)
-    _opened(request, pupil)
+    opened(request, pupil, "pupil record")
     return long_form(request, pupil, PRIOR)
 
 
 def _into(request) -> int:
     offered = years_open(timezone.localdate())
     asked = request.GET.get("into", "")
-    return int(asked) if asked.isdigit() and int(asked) in offered else offered[0]
+    return int(asked) if asked in map(str, offered) else offered[0]
 
 
 def roll_over(request, school):
@@ -242,7 +235,7 @@ def adulthood(request, school, reference):
     held = queries.adult_life_of(pupil)
     if held is None:
         actions.check_age(pupil)
-    _opened(request, pupil)
+    opened(request, pupil, "pupil record")
     here = [school, pupil.reference]
     may = can(request.user, Permission.TRANSITION_MANAGE, pupil) and reaches_adulthood(pupil.year_group)
     context = frame(pupil, request.user) | {

@@ -4,8 +4,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from core.calendar.dates import SchoolDays, academic_year, working_day_after
-from register.enums import YEAR_GROUPS, KeyStage
+from core.calendar.dates import SchoolDays, Span, academic_year, working_day_after
+from register.arrangements import dates as key_stages
+from register.enums import YEAR_GROUPS
 
 YEAR_ORDER = {year: place for place, year in enumerate(YEAR_GROUPS)}
 ADULTHOOD_FROM = "9"  # preparation for adulthood begins in Year 9 (code of practice 8.9; R-197)
@@ -44,18 +45,15 @@ def years_open(today: dt.date) -> list[int]:
     return [running + 1, running] if FIRST_MONTH <= today.month <= LAST_MONTH else [running]
 
 
-def last_summer_day(terms: list[tuple[dt.date, dt.date]], into: int) -> dt.date | None:
+def last_summer_day(terms: list[Span], into: int) -> dt.date | None:
     """The last day of the last term that ends in the summer before September of `into`; None when none is known."""
-    ends = [end for _, end in terms if dt.date(into, 6, 1) <= end <= dt.date(into, 8, 31)]
+    ends = [term.end for term in terms if dt.date(into, 6, 1) <= term.end <= dt.date(into, 8, 31)]
     return max(ends, default=None)
 
 
 def key_stage_of(year: str) -> str:
     """The key stage that a year group lies in; none before Year 1."""
-    if not year.isdigit():
-        return ""
-    bounds = ((2, KeyStage.KS1), (6, KeyStage.KS2), (9, KeyStage.KS3), (11, KeyStage.KS4), (13, KeyStage.KS5))
-    return next(stage for last, stage in bounds if int(year) <= last)
+    return (key_stages.key_stage_of(year) or "") if year.isdigit() else ""
 
 
 def reaches_adulthood(year: str) -> bool:

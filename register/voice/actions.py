@@ -2,13 +2,12 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
-from register.dates import check_day
+from register.dates import check_days
 from register.enums import VoiceKind
 from register.models import Pupil, Voice
 from register.voice.questions import FACES
@@ -29,7 +28,7 @@ def record_voice(
     """
     pupil = Pupil.objects.select_for_update().get(pk=pupil.pk)
     check_can(by, Permission.VOICE_RECORD, pupil)
-    _check_on(pupil, on)
+    check_days(pupil, on)
     kept, own_targets = [_kept(answer) for answer in answers], own_targets.strip()
     kept = [answer for answer in kept if answer["said"] or answer["face"]]
     _check_said(pupil, kept, own_targets, with_whom.strip())
@@ -37,13 +36,6 @@ def record_voice(
             "own_targets": own_targets, "feels_supported": feels_supported, "recorded_by": by}  # fmt: skip
     already = Voice.objects.filter(pupil=pupil, **said).first()
     return already or Voice.objects.create(school_id=pupil.school_id, pupil=pupil, recorded_at=at, **said)
-
-
-def _check_on(pupil: Pupil, on: dt.date) -> None:
-    try:
-        check_day(pupil, on)
-    except ValidationError as wrong:
-        raise Denied(f"{wrong.messages[0]}.") from None
 
 
 def _kept(answer: dict) -> dict:

@@ -18,19 +18,12 @@ def latest_voice(pupil: Pupil, *, since: dt.date | None = None) -> Voice | None:
     return (found.filter(on__gte=since) if since else found).first()
 
 
-def latest_by_pupil(pupils) -> dict[int, Voice]:
-    """The last time each pupil was asked, by the pupil's key; pupils never asked are left out. One query."""
-    found = Voice.objects.filter(pupil__in=pupils).order_by("pupil_id", "-on", "-pk").distinct("pupil_id")
-    return {voice.pupil_id: voice for voice in found}
-
-
 @dataclass(frozen=True, slots=True)
 class WantsHelp:
     """A pupil who, when last asked, did not feel helped enough (R-173). `on` is the day of asking."""
 
     name: str
     pupil_reference: str
-    voice_reference: str
     on: dt.date
 
 
@@ -45,6 +38,6 @@ def wanting_help(school: School, user, *, since: dt.date) -> list[WantsHelp]:
     newest = answered.select_related("pupil").order_by("pupil_id", "-on", "-pk").distinct("pupil_id")
     wanting = [voice for voice in newest if not voice.feels_supported]
     return [
-        WantsHelp(voice.pupil.name, voice.pupil.reference, voice.reference, voice.on)
+        WantsHelp(voice.pupil.name, voice.pupil.reference, voice.on)
         for voice in sorted(wanting, key=lambda voice: (voice.on, voice.pk), reverse=True)
     ]

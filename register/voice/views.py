@@ -7,13 +7,10 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can
-from core.audit.actions import record_opening
-from core.audit.models import Opening
-from core.ui.editing import Editing, saved_note, typed_in
-from core.ui.present import clock
+from core.ui.editing import Editing, autosaved, saving, typed_in
 from register.enums import VoiceKind
 from register.models import Pupil
-from register.pages import find_pupil, frame
+from register.pages import find_pupil, frame, opened
 from register.voice.actions import record_voice
 from register.voice.forms import FORMS, AskForm, initial_of
 from register.voice.present import voice_line
@@ -38,8 +35,7 @@ def voices(request, school, reference):
     """Every time the child was asked, newest first, in the child's own words. Opening it is recorded."""
     pupil = find_pupil(request, reference)
     check_can(request.user, Permission.SEN_VIEW, pupil)
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.PUPIL, what="child’s voice",
-                   subject=pupil.reference)  # fmt: skip
+    opened(request, pupil, "child’s voice")
     lines = [voice_line(voice, timezone.localdate()) for voice in voices_of(pupil)]
     ways = ways_to_ask(pupil) if can(request.user, Permission.VOICE_RECORD, pupil) else []
     context = {"voices": lines, "ways": ways, **frame(pupil, request.user, "voice")}
@@ -78,9 +74,9 @@ def ask(request, school, reference, kind):
 
 
 def _posted(request, editing: Editing, form: AskForm, kind: VoiceKind, chosen: str):
+    if answer := autosaved(request, editing):
+        return answer
     at, typed = now(), typed_in(request.POST)
-    if "autosave" in request.POST:
-        return saved_note(request, editing.keep(typed, base=0, at=at).saved_at)
     if form.is_valid():
         try:
             record_voice(pupil=form.pupil, kind=kind, by=request.user, at=at, **form.recorded)
@@ -95,11 +91,11 @@ def _posted(request, editing: Editing, form: AskForm, kind: VoiceKind, chosen: s
 
 
 def _page(request, form: AskForm, kind: VoiceKind, chosen: str, *, draft, status: int = 200):
-    pupil, at = form.pupil, timezone.localtime(draft.saved_at) if draft else None
+    pupil = form.pupil
     here = [request.school.slug, pupil.reference]
     return render(request, TEMPLATE[kind], {
         **frame(pupil, request.user), "form": form, "title": f"Ask {pupil.first_name}: {str(kind.label).lower()}",
         "sets": [{"label": label, "url": f"?set={key}", "current": key == chosen} for key, label in SETS.items()],
-        "action_url": f"{request.path}?set={chosen}", "saved": {"at": clock(at) if at else "", "other": ""},
+        "action_url": f"{request.path}?set={chosen}", "saved": saving(request, draft)["saved"],
         "back_url": reverse("voice:voices", args=here), "worry_url": reverse("safeguarding:raise", args=here),
     }, status=status)  # fmt: skip

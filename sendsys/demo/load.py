@@ -95,7 +95,7 @@ class SchoolBuilder:
     def __init__(self, spec: SchoolSpec, diary: Diary, rng: random.Random) -> None:
         self.spec, self.diary, self.rng = spec, diary, rng
         self.year = academic_year(diary.today)
-        self.year_began = terms_of(self.year)[0].span.start
+        self.year_began = min(terms_of(self.year)[0].span.start, diary.today)
         self.histories: list[History] = []
         self.supported: list[Pupil] = []
 
@@ -186,6 +186,10 @@ class SchoolBuilder:
         """The school day that many calendar days ago, or the one before it."""
         return self.diary.open_on_or_before(self.diary.today - dt.timedelta(days=days))
 
+    def this_year(self, days: int) -> dt.date:
+        """The same, but no earlier than the first school day of the school year."""
+        return min(max(self.past(days), self.diary.open_on_or_after(self.year_began)), self.diary.today)
+
     def on_register(self) -> list[History]:
         """Those who are on the register today, and are not about to leave."""
         return [
@@ -268,15 +272,19 @@ class SchoolBuilder:
         back, and one child who slips."""
         by_level = {level: [one for one in chosen if one.level == level] for level in Level}
         for place, one in enumerate(by_level[Level.EMERGING_CONCERN]):
-            late = ((44, -3), (39, 4))[place] if place < 2 else (14 + 5 * place, 28 - 5 * place)
-            one.journey = emerging(self.here_since(one.child), self.past(late[0]), self.diary)
-            due = self.diary.open_on_or_after(self.diary.today + dt.timedelta(days=late[1]))
-            one.support_review = max(due if place else self.past(-late[1]), one.journey.steps[-1].start)
+            self.plan_support(one, place)
         for place, one in enumerate(by_level[Level.MONITORING]):
             one.journey = watched(self.here_since(one.child), self.diary, self.rng, after_support=place > 0)
         self.plan_returns([one for one in by_level[Level.SEN_SUPPORT] if not one.fresh])
         for one in sorted(by_level[Level.EXITED], key=lambda one: one.journey.steps[-1].start)[:1]:
             one.slipping = True
+
+    def plan_support(self, one: Chosen, place: int) -> None:
+        """Extra support that runs: the first review is late, the second due this week, the others later."""
+        began, due = ((44, -3), (39, 3))[place] if place < 2 else (14 + 5 * place, 28 - 5 * place)
+        one.journey = emerging(self.here_since(one.child), self.past(began), self.diary)
+        review = self.past(-due) if due < 0 else self.diary.choice_between(due, due + 3, self.rng)
+        one.support_review = max(review, one.journey.steps[-1].start)
 
     def plan_returns(self, settled: list[Chosen]) -> None:
         """For some support has ended before, and come back."""

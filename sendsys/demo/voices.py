@@ -24,11 +24,13 @@ HELPED_SHARES = ((True, 86), (False, 8), (None, 6))
 SHARE_READ, SHARE_REVIEWED, SHARE_CHANGED = 0.81, 0.2, 0.05
 
 
-def hear(history: History, on: dt.date) -> None:
-    """The child is asked on that day in a way that suits the age: by pictures up to Year 2."""
+def hear(history: History, on: dt.date, *, not_enough: bool = False) -> None:
+    """The child is asked on that day in a way that suits the age: by pictures up to Year 2. With `not_enough` the child
+    says that there is not enough help."""
     young, rng = history.year_on(on) <= 2, history.rng
     kind = VoiceKind.PICTURES if young else rng.choice((VoiceKind.INTERVIEW, VoiceKind.QUESTIONNAIRE))
     ((helped, _),) = rng.choices(HELPED_SHARES, [share for _, share in HELPED_SHARES])
+    helped = False if not_enough else helped
     answers, wants = (
         WAYS[kind](history) + _helped(helped, rng),
         rng.choice(said.PICTURE_WANTS if young else said.WANTS),
@@ -77,10 +79,11 @@ WAYS = {
 
 
 def ask_again(builder: SchoolBuilder) -> None:
-    """This school year's words of those who were asked before: about every second child."""
-    for history in builder.on_register():
-        if history.asked and (history.rng.random() < 0.5 or history.own("voice", None)):
-            hear(history, builder.past(history.rng.randint(5, 50)))
+    """This school year's words of those who were asked before: about every second child. Two want more help."""
+    again = [h for h in builder.on_register() if h.asked and (h.rng.random() < 0.5 or h.own("voice", None))]
+    wanting = [history for history in again if not history.hero][:2]
+    for history in again:
+        hear(history, builder.this_year(history.rng.randint(5, 50)), not_enough=history in wanting)
 
 
 def fill_bank(builder: SchoolBuilder) -> None:
@@ -111,14 +114,14 @@ def _read(
         profile = _review(builder, history, profile, rng)
     readers = people[:-1] if history.hero else [user for user in people if rng.random() < SHARE_READ]
     for user in readers:
-        day = builder.past(rng.randint(2, 30))
+        day = builder.this_year(rng.randint(2, 30))
         confirm_reading(profile=profile, number=profile.version, by=builder.people[user], at=at(day, 8, 30))
     if not history.hero and rng.random() < SHARE_CHANGED:
         _review(builder, history, profile, rng)
 
 
 def _review(builder: SchoolBuilder, history: History, profile: Profile, rng: random.Random) -> Profile:
-    day = builder.past(rng.randint(1, 40))
+    day = builder.this_year(rng.randint(1, 40))
     return review_profile(
         profile=profile, reviewed_on=day, how=rng.choice(("met", "met", "phone")), by=builder.staff.senco,
         parents_say=history.words.speaker.one(said.REVIEWED, rng), at=at(day, 16, 40),

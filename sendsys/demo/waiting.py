@@ -30,7 +30,7 @@ def fill_queue(builder: SchoolBuilder) -> None:
         elif story.outcome:
             _decided(builder, concern, story)
     for place, (kind, note) in enumerate(said.EVENTS):
-        pupil = builder.histories[place * 3].pupil if place % 2 else pupils.pop()
+        pupil = builder.histories[place * 3 % len(builder.histories)].pupil if place % 2 else pupils.pop()
         day = builder.past(12 + 9 * place)
         speaker = builder.speaker_of(pupil)
         record_event(

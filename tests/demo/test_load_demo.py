@@ -81,6 +81,7 @@ PRESSING = (
     ("WatchCheck", {"finding": "slipping"}, 2), ("Conversation", {"done_on": None, "next_by__lt": TODAY}, 2),
     ("PupilDocument", {"file": None, "issued": None}, 1),
     ("Profile", {"reviewed_on__lte": TODAY}, 2), ("SafeguardingFlag", {"state": "raised"}, 1),
+    ("Voice", {"feels_supported": False}, 2),
     ("Transfer", {"sent_on": None}, 1), ("Transfer", {"received_on__lt": TODAY}, 1), ("SupplyPack", {"ended_at__date__lt": TODAY}, 1),
 )  # fmt: skip
 OUTCOMES = {"teaching", "signposted", "pastoral", "extra_support", "monitor", "record", "sen_support", ""}

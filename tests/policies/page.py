@@ -54,7 +54,9 @@ class Form:
         control = self.controls[name]
         values = [str(one) for one in answer] if isinstance(answer, list | tuple | set) else [str(answer)]
         for value in values:
-            assert not control.options or value in control.options, f"{name!r} offers {control.options}, not {value!r}"
+            assert not control.options or value in control.options, (
+                f"{name!r} offers {control.options}, not {value!r}"
+            )
         return [] if control.options and answer in ([], ()) else values
 
     def _pressed(self, words: str) -> dict[str, list[str]]:
@@ -106,9 +108,13 @@ class _Reader(HTMLParser):
 
     def _control(self, tag: str, held: dict) -> None:
         form = self._ids.get(held["form"]) if held.get("form") else self._form
-        kind = held.get("type", "submit" if tag == "button" else "text") if tag in {"input", "button"} else tag
+        kind = (
+            held.get("type", "submit" if tag == "button" else "text") if tag in {"input", "button"} else tag
+        )
         if tag == "button" or kind == "submit":
-            self._button = (form, held, len(self.words)) if kind == "submit" and "disabled" not in held else None
+            self._button = (
+                (form, held, len(self.words)) if kind == "submit" and "disabled" not in held else None
+            )
             return
         if form is None or not held.get("name") or "disabled" in held:
             return
@@ -196,7 +202,9 @@ class Page:
         posts = [form for form in self.forms if form.method == "post"]
         found = [form for form in posts if all(name in form.controls for name in names)
                  and any(press.lower() in words.lower() for words, _, _ in form.buttons)]  # fmt: skip
-        assert found, f"no form with {names} and button {press!r} on {self.path}: {[form.buttons for form in posts]} {self.text[-600:]}"
+        assert found, (
+            f"no form with {names} and button {press!r} on {self.path}: {[form.buttons for form in posts]} {self.text[-600:]}"
+        )
         return max(found, key=lambda form: len(form.controls))
 
     def words_of(self, name: str) -> dict[str, str]:

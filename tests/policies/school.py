@@ -154,22 +154,21 @@ class PolicySchool:
         return page
 
     @property
-    def foreign_words(self) -> dict[str, set[str]]:
-        """Words of other schools that a page showed where this school has its own, each with the pages."""
-        found: dict[str, set[str]] = {}
+    def foreign_words(self) -> list[str]:
+        """Words of other schools that a page showed where this school has its own, with what stands around them."""
+        found = set()
         for page in self.seen:
             for key, words in CHOICES.items():
                 own = self.school.label(key)
+                exact = 0 if key in {"senco", "ta"} else re.IGNORECASE
                 for word in words:
-                    if word.lower() != own.lower() or (key == "senco" and word != own):
-                        self._note(found, word, own, page, exact=key in {"senco", "ta"})
-        return found
+                    if word != own and not re.search(rf"\b{re.escape(word)}\b", own, exact):
+                        found |= self._heard(page.text, word, exact)
+        return sorted(found)
 
-    def _note(self, found: dict, word: str, own: str, page: Page, *, exact: bool) -> None:
-        pattern = re.compile(rf"\b{re.escape(word)}\b", 0 if exact else re.IGNORECASE)
-        for hit in pattern.finditer(page.text):
-            around = page.text[max(hit.start() - 60, 0) : hit.end() + 40]
-            found.setdefault(f"{word} for {own}", set()).add(f"{page.path}: …{around}…")
+    def _heard(self, text: str, word: str, exact: int) -> set[str]:
+        hits = re.finditer(rf"\b{re.escape(word)}\b", text, exact)
+        return {f"{word}: …{text[max(hit.start() - 40, 0) : hit.end() + 30]}…" for hit in hits}
 
     # what is stored
 

@@ -6,6 +6,7 @@ import re
 from django.utils import timezone
 
 from apdr.models import Plan, Receipt
+from core.schools.labels import with_article
 from register.models import Concern, ExtraSupport, Letter
 from register.response.actions import change_level
 from tests.policies.page import Page
@@ -52,7 +53,9 @@ def begin_support(
     return s.one(ExtraSupport)
 
 
-def review_support(s: PolicySchool, who: str, progress: str, outcome: str, *, refused: str = "", **answers) -> Page:
+def review_support(
+    s: PolicySchool, who: str, progress: str, outcome: str, *, refused: str = "", **answers
+) -> Page:
     """Review the extra support with the parents."""
     support = s.one(ExtraSupport, state="running")
     told = {"found": "Two steps 4 of 5 times; three steps never.", "family_how": "met",
@@ -79,7 +82,9 @@ def check(s: PolicySchool, number: int, finding: str, *, who: str = "senco", ref
 # letters
 
 
-def write_letter(s: PolicySchool, kind: str, how: str, *, pronouns: str = "none", **answers) -> tuple[Letter, Page]:
+def write_letter(
+    s: PolicySchool, kind: str, how: str, *, pronouns: str = "none", **answers
+) -> tuple[Letter, Page]:
     """Choose a letter, see it as it will be sent, send it. Returns it and the page on which it was seen."""
     to = {f"contact-{s.contact.reference}": how}
     seen = s.see("senco", s.of_pupil("letters:write")).send(
@@ -101,7 +106,9 @@ def answer_online(s: PolicySchool, letter: Letter, comment: str = "") -> Page:
 
 def slip_comes_back(s: PolicySchool, letter: Letter) -> Page:
     """The paper slip is ticked on the desk of those that are out."""
-    return s.send("senco", s.url("overview:desk"), press="Record the ticked slips", slip=[f"letter-{letter.reference}"])
+    return s.send(
+        "senco", s.url("overview:desk"), press="Record the ticked slips", slip=[f"letter-{letter.reference}"]
+    )
 
 
 # the child and the adults
@@ -135,8 +142,7 @@ TARGET = {
 def start_plan(s: PolicySchool, who: str = "teacher") -> Plan:
     """Press the button on the child's page."""
     page = s.see(who, s.of_pupil("overview:pupil"))
-    label = s.school.label("plan").lower()
-    begun = page.send(press=f"Write a {label}")
+    begun = page.send(press=f"Write {with_article(s.school.label('plan'))}")
     assert begun.status == 200, begun
     s.seen.append(begun)
     return s.one(Plan)
@@ -152,7 +158,9 @@ def write_plan(
     while f"targets-{len(wanted) - 1}-target" not in page.form("starts").controls:
         page = page.send(press="Add", starts=page.form("starts").controls["starts"].value)
         assert page.status == 200, page
-    answers = {f"targets-{n}-{name}": words for n, target in enumerate(wanted) for name, words in target.items()}
+    answers = {
+        f"targets-{n}-{name}": words for n, target in enumerate(wanted) for name, words in target.items()
+    }
     told = {"strengths": "Building", "difficulties": "Following instructions", "pupil_voice": "I like it quiet.",
             "parent_view": "We practise at home.", "every_lesson": "Now and next board", "home": "One instruction at a time"}  # fmt: skip
     sent = page.send(press=press, **(told | texts | answers))
@@ -168,7 +176,12 @@ def agree_plan(s: PolicySchool, plan: Plan) -> Page:
 
 def share_plan(s: PolicySchool, plan: Plan, how: str) -> Receipt:
     """Share the agreed plan with the child's parent."""
-    s.send("senco", s.url("apdr:share", plan.reference), press="Share the plan", **{f"contact-{s.contact.reference}": how})
+    s.send(
+        "senco",
+        s.url("apdr:share", plan.reference),
+        press="Share the plan",
+        **{f"contact-{s.contact.reference}": how},
+    )
     with s.acting():
         return Receipt.objects.get(plan=plan)
 

@@ -3,7 +3,6 @@
 import pytest
 from django.core import mail
 
-from apdr.enums import PlanState
 from core.accounts.permissions import Denied
 from register.actions import mark_leaver
 from register.enums import CENSUS_CODE
@@ -49,7 +48,7 @@ def test_the_journey_through_the_five_boxes_and_back(marys):
         "emerging_concern", "monitoring", "sen_recorded", "sen_support", "further_support", "sen_recorded", "exited",
         "none",
     ]  # fmt: skip
-    assert s.foreign_words == {}
+    assert not s.foreign_words, "\n".join(s.foreign_words)
 
 
 def box_one(s) -> None:
@@ -61,7 +60,9 @@ def box_one(s) -> None:
         sources=["ppm", "formative"], parents_told_on=typed("2026-09-21"), parents_say="She sits very near the screen.",
     )  # fmt: skip
     page = s.see("senco", s.url("concerns:concern", concern.reference))
-    assert SENSORY in page and "A pupil progress meeting" in page and "The gap to other children grows" in page
+    assert (
+        SENSORY in page and "A pupil progress meeting" in page and "The gap to other children grows" in page
+    )
     assert "Isla Penhale" in s.see("senco", s.url("overview:home"))
     assert "Waiting for the INCo" in s.see("senco", s.url("concerns:queue"))
     s.may(s.url("concerns:concern", concern.reference), yes="senco teacher head", no="ta office",
@@ -95,7 +96,10 @@ def box_three(s) -> None:
     s.on("2027-01-20")
     s.may(s.of_pupil("response:level"), yes="senco teacher", no="head ta office", hidden="other_teacher")
     assert s.see("teacher", s.of_pupil("response:level")).offers("level") == ["none", "emerging_concern"]
-    told = ONTO | {"reason": "The orthoptist found a squint.", "consulted": ["child", "teacher", "professional"]}
+    told = ONTO | {
+        "reason": "The orthoptist found a squint.",
+        "consulted": ["child", "teacher", "professional"],
+    }
     steps.move(s, "sen_recorded", **told, refused="Tell the parents first")
     steps.move(s, "sen_recorded", **told | {"consulted": ["parents", "teacher", "professional"]})
     assert (s.level, CENSUS_CODE[s.level]) == ("sen_recorded", "N")
@@ -104,12 +108,12 @@ def box_three(s) -> None:
     page = s.see("senco", s.of_pupil("overview:pupil"))
     assert steps.box_here(page) == "A few children: needs known, met in class"
     assert "Write the letter to the parents" in page and "Write the pupil profile" in page
-    assert "Write the apdr plan" not in page.text.lower().replace("write an", "write the")
+    assert "Write the APDR plan" not in page
     assert s.post("teacher", s.of_pupil("apdr:start")) == 403  # a plan belongs to SEN Support
     letter, seen = steps.write_letter(s, "on_register", "online", pronouns="she")
     assert "placing her on our SEN register" in seen and "targets" not in seen and "Pupil profile" in seen
     s.parent_signs_in()
-    assert "I can confirm" not in s.see("parent", s.url("overview:home"))
+    assert "Waiting for you" in s.see("parent", s.url("overview:home"))
     steps.answer_online(s, letter, comment="Thank you, we will try glasses.")
     assert "Thank you, we will try glasses." in s.see("senco", s.of_pupil("letters:pupil"))
 
@@ -123,10 +127,17 @@ def every_adult_reads_the_profile(s) -> None:
         "supported": "yes",
     })  # fmt: skip
     s.on("2027-01-22")
-    s.may(s.of_pupil("profiles:edit"), yes="teacher senco", no="ta head office parent", hidden="other_teacher governor")
+    s.may(
+        s.of_pupil("profiles:edit"),
+        yes="teacher senco",
+        no="ta head office parent",
+        hidden="other_teacher governor",
+    )
     steps.write_profile(s, adjustments="Sits at the front\nPrint of 18 points", review_on=typed("2027-03-26"))
     page = s.see("ta", s.of_pupil("profiles:profile"))
-    assert "The letters jump." in page and "Print of 18 points" in page and "You have not read this yet" in page
+    assert (
+        "The letters jump." in page and "Print of 18 points" in page and "You have not read this yet" in page
+    )
     assert "Joan Biggs" in s.see("senco", s.url("profiles:coverage"))
     assert "Read the pupil profile" in s.see("ta", s.url("overview:home"))
     steps.has_read(s, "ta", 1)
@@ -146,13 +157,13 @@ def box_four(s) -> None:
     steps.move(s, "sen_support", **ONTO, reason="Adjustments alone are not enough.")
     assert CENSUS_CODE[s.level] == "K"
     page = s.see("senco", s.of_pupil("overview:pupil"))
-    assert "Write the apdr plan" in page
+    assert "Write the APDR plan" in page
     steps.move(s, "further_support", **ONTO, refused="Write")  # advice builds on a plan that was tried
     plan = steps.start_plan(s)
     assert plan.review_on.isoformat() == "2027-05-12"
     steps.write_plan(s, plan)
     assert s.post("teacher", s.url("apdr:move", plan.reference, "agreed")) == 403
-    assert "Agree apdr plan" in s.see("senco", s.url("overview:home"))
+    assert "Agree APDR plan" in s.see("senco", s.url("overview:home"))
     steps.agree_plan(s, plan)
     receipt = steps.share_plan(s, plan, "online")
     s.press("parent", s.of_pupil("overview:family-plan"), "I have read this plan")
@@ -173,8 +184,18 @@ def stepping_down_by_exit_a(s) -> None:
     assert plan.cycle == 2
     s.on("2027-07-05")
     steps.review_plan(s, plan, progress=["met"])
-    steps.move(s, "sen_recorded", **ONTO, exit_criteria=["a"], evidence="", refused="Tick exit A and say what the evidence is")
-    told = ONTO | {"exit_criteria": ["a"], "evidence": "Reads with the class since May; standardised score 98."}
+    steps.move(
+        s,
+        "sen_recorded",
+        **ONTO,
+        exit_criteria=["a"],
+        evidence="",
+        refused="Tick exit A and say what the evidence is",
+    )
+    told = ONTO | {
+        "exit_criteria": ["a"],
+        "evidence": "Reads with the class since May; standardised score 98.",
+    }
     steps.move(s, "sen_recorded", **told, consulted=["parents", "teacher"], refused="the child")
     steps.move(s, "sen_recorded", **told)
     period = s.one(StatusPeriod, end=None)
@@ -184,7 +205,6 @@ def stepping_down_by_exit_a(s) -> None:
     steps.slip_comes_back(s, letter)
     assert "No slip is out" in s.see("senco", s.url("overview:desk"))
     assert s.one(Profile).version == 2 and s.one(PupilDocument, kind="profile")
-    assert plan.state == PlanState.SHARED
 
 
 def leaving_by_exit_b(s) -> None:
@@ -209,7 +229,9 @@ def test_two_tiers_stand_side_by_side_on_the_register(marys):
     s = marys
     steps.move(s, "sen_recorded", **ONTO)
     first = s.pupil
-    add_child(s, first="Jory", last="Trease", born="2021-10-01", year="R", klass="R Robin", parent="Ann Trease")
+    add_child(
+        s, first="Jory", last="Trease", born="2021-10-01", year="R", klass="R Robin", parent="Ann Trease"
+    )
     steps.move(s, "sen_support", **ONTO)
     page = s.see("senco", s.url("register:register"))
     assert first.name in page and "Jory Trease" in page and "2 children of 2" in page
@@ -227,12 +249,21 @@ def test_supply_teacher_reads_the_profiles_of_one_class_for_one_day(marys):
     page = s.see("teacher", s.url("profiles:supply"))
     made = page.send(press="", school_class=room.reference, name="Una Cole", day=typed("2026-09-22"))
     assert made.status == 200 and "Una Cole" in made, made
-    link = next(part for part in made.html.replace("<", " ").replace(">", " ").replace('"', " ").split() if "/supply/marys/" in part)
+    link = next(
+        part
+        for part in made.html.replace("<", " ").replace(">", " ").replace('"', " ").split()
+        if "/supply/marys/" in part
+    )
     path = "/supply/" + link.split("/supply/")[1]
     assert s.status("nobody", path) == 404  # not before its day
     s.on("2026-09-22", hour=8)
     sheet = s.see("nobody", path)
-    assert "Print of 18 points" in sheet and "Una Cole" in sheet and "Tue 22 Sep 2026" in sheet and "Kerra" not in sheet
+    assert (
+        "Print of 18 points" in sheet
+        and "Una Cole" in sheet
+        and "Tue 22 Sep 2026" in sheet
+        and "Kerra" not in sheet
+    )
     s.on("2026-09-23", hour=8)
     assert s.status("nobody", path) == 404
     with s.acting():
@@ -249,10 +280,28 @@ def test_parents_concern_that_does_not_show_in_school_is_signposted_out(marys):
                   reasons="Isla screams at bedtime since August.", child_says="She says that she is scared of the dark.")  # fmt: skip
     assert "Your words are with the school" in page
     concern = s.one(Concern)
-    assert (concern.raised_by, concern.referred_by, concern.parents_told_on) == ("parent", "Kerra Penhale", s.on("2026-09-21"))
+    assert (concern.raised_by, concern.referred_by, concern.parents_told_on) == (
+        "parent",
+        "Kerra Penhale",
+        s.on("2026-09-21"),
+    )
     assert s.status("parent", s.url("concerns:concern", concern.reference)) in {403, 404}
-    steps.decide(s, concern, "signposted", seen_in_school="yes", signposted_to="Health visitor", refused="It shows in school")
-    steps.decide(s, concern, "signposted", seen_in_school="no", signposted_to="", refused="Say where the family was pointed to")
+    steps.decide(
+        s,
+        concern,
+        "signposted",
+        seen_in_school="yes",
+        signposted_to="Health visitor",
+        refused="It shows in school",
+    )
+    steps.decide(
+        s,
+        concern,
+        "signposted",
+        seen_in_school="no",
+        signposted_to="",
+        refused="Say where the family was pointed to",
+    )
     steps.decide(s, concern, "signposted", seen_in_school="no", signposted_to="the health visitor")
     assert s.level == "none"
     page = s.see("teacher", s.url("concerns:concern", concern.reference))
@@ -265,13 +314,18 @@ def test_parents_concern_that_does_not_show_in_school_is_signposted_out(marys):
 def test_signposting_is_for_parents_concerns_alone(marys):
     """R-26: what staff see does show in school."""
     concern = steps.raise_concern(marys, reasons="Isla is tired in the mornings.")
-    assert "signposted" not in marys.see("senco", marys.url("concerns:decide", concern.reference)).offers("outcome")
+    assert "signposted" not in marys.see("senco", marys.url("concerns:decide", concern.reference)).offers(
+        "outcome"
+    )
 
 
 def test_behaviour_alone_and_other_factors_are_prompted_for(marys):
     """R-4, R-5: the form says of each that it is not SEN by itself."""
     form = marys.see("teacher", marys.of_pupil("concerns:raise"))
-    assert "Behaviour alone is not SEN" in form and "English as an additional language is not a learning difficulty" in form
+    assert (
+        "Behaviour alone is not SEN" in form
+        and "English as an additional language is not a learning difficulty" in form
+    )
     assert set(form.offers("factors")) >= {"behaviour", "eal", "attendance", "circumstances"}
 
 
@@ -285,7 +339,9 @@ def test_documents_are_kept_when_the_child_leaves(marys):
     assert not any("Isla" in text or "Penhale" in text for text in letters_in_post())
     document = s.url("file:document", s.one(PupilDocument).reference)
     with s.acting():
-        mark_leaver(pupil=s.pupil, on=s.on("2026-10-23"), by=s.people["senco"], at=s.one(PupilDocument).filed_at)
+        mark_leaver(
+            pupil=s.pupil, on=s.on("2026-10-23"), by=s.people["senco"], at=s.one(PupilDocument).filed_at
+        )
     s.on("2026-11-02")
     assert s.client("senco").get(document).content.startswith(b"%PDF")
     assert "Your child is on the SEN register" in s.see("senco", s.of_pupil("file:file"))

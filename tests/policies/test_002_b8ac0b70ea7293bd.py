@@ -32,7 +32,16 @@ def saints(open_school):
                   "senco_name": "Helen Marsh"},
     )  # fmt: skip
     school.on("2026-10-05")
-    add_child(school, first="Finn", last="Ashby", born="2018-02-11", year="4", klass="4 Oak", parent="Sara Ashby", sex="M")
+    add_child(
+        school,
+        first="Finn",
+        last="Ashby",
+        born="2018-02-11",
+        year="4",
+        klass="4 Oak",
+        parent="Sara Ashby",
+        sex="M",
+    )
     return school
 
 
@@ -55,7 +64,7 @@ def test_the_journey_from_the_request_to_the_end_of_support(saints):
     further_support_with_agencies(s)
     leaving_the_register(s)
     assert s.history() == ["sen_support", "further_support", "sen_support", "exited", "none"]
-    assert s.foreign_words == {}
+    assert not s.foreign_words, "\n".join(s.foreign_words)
 
 
 def the_request(s) -> None:
@@ -76,13 +85,19 @@ def entered_on_the_register(s) -> None:
     page = s.see("senco", s.url("concerns:decide", concern.reference))
     assert "record" not in page.offers("outcome") and "sen_support" in page.offers("outcome")
     told = ONTO | {"consulted": steps.ALL_ASKED}
-    steps.decide(s, concern, "sen_support", **told | {"additional": ""}, refused="Say what is additional to or different")
+    steps.decide(
+        s,
+        concern,
+        "sen_support",
+        **told | {"additional": ""},
+        refused="Say what is additional to or different",
+    )
     with s.working():
         steps.decide(s, concern, "sen_support", **told)
     page = s.see("teacher", s.url("concerns:concern", concern.reference))
     assert "Action taken" in page and "Reviewed by" in page
     assert s.level == "sen_support"
-    assert "Write the iep" in s.see("senco", s.of_pupil("overview:pupil")).text.replace("IEP", "iep")
+    assert "Write the IEP" in s.see("senco", s.of_pupil("overview:pupil"))
 
 
 def the_iep_of_up_to_three_targets(s) -> None:
@@ -125,11 +140,27 @@ def the_letter_and_its_slip(s) -> None:
     page = s.see("senco", s.url("overview:desk"))
     assert "Finn Ashby" in page and "Sara Ashby" in page
     s.on("2026-10-14")
-    s.send("senco", s.url("letters:answer", letter.reference), answer="slip", name="", refused="Enter the name on the slip")
-    s.send("senco", s.url("letters:answer", letter.reference), answer="slip", name="S. Ashby", on=typed("2026-10-13"))
+    s.send(
+        "senco",
+        s.url("letters:answer", letter.reference),
+        answer="slip",
+        name="",
+        refused="Enter the name on the slip",
+    )
+    s.send(
+        "senco",
+        s.url("letters:answer", letter.reference),
+        answer="slip",
+        name="S. Ashby",
+        on=typed("2026-10-13"),
+    )
     with s.acting():
         letter = Letter.objects.get(pk=letter.pk)
-    assert (letter.answer, letter.answered_name, letter.answered_on.isoformat()) == ("slip", "S. Ashby", "2026-10-13")
+    assert (letter.answer, letter.answered_name, letter.answered_on.isoformat()) == (
+        "slip",
+        "S. Ashby",
+        "2026-10-13",
+    )
     assert "The first answer stands" in s.see("senco", s.url("letters:answer", letter.reference))
     s.may(s.url("letters:answer", letter.reference), no="teacher ta head", hidden="office")
 
@@ -137,7 +168,7 @@ def the_letter_and_its_slip(s) -> None:
 def reviewed_each_half_term(s) -> None:
     """R-77, R-92: late after six weeks; the next IEP carries what was not met; an IEP is kept as it was agreed."""
     s.on("2026-11-23")
-    assert "Review iep" in s.see("teacher", s.url("overview:home")).text.replace("IEP", "iep")
+    assert "Review IEP" in s.see("teacher", s.url("overview:home"))
     assert "Late" in s.see("senco", s.url("overview:home"))
     first = s.one(Plan)
     steps.review_plan(s, first, progress=["behind", "met", "behind"])
@@ -151,7 +182,9 @@ def reviewed_each_half_term(s) -> None:
     s.parent_signs_in()
     page = s.see("parent", s.of_pupil("overview:family-plan"))
     assert "Read 20 new words" in page and "One instruction at a time" in page
-    comment = s.send("parent", s.of_pupil("overview:family-comment"), press="Send", comment="He reads to his sister now.")
+    comment = s.send(
+        "parent", s.of_pupil("overview:family-comment"), press="Send", comment="He reads to his sister now."
+    )
     assert "Your words have reached the school" in comment
     assert "He reads to his sister now." in s.see("teacher", s.url("apdr:plan", second.reference))
 
@@ -161,7 +194,9 @@ def further_support_with_agencies(s) -> None:
     s.on("2027-01-11")
     steps.review_plan(s, s.one(Plan), progress=["behind", "met"])
     told = ONTO | {"reason": "Speech and language therapy will see him."}
-    steps.move(s, "further_support", **told, consulted=["teacher", "professional"], refused="Tell the parents first")
+    steps.move(
+        s, "further_support", **told, consulted=["teacher", "professional"], refused="Tell the parents first"
+    )
     steps.move(s, "further_support", **told, consulted=["parents", "teacher", "professional"])
     plan = steps.whole_plan(s, targets=[TARGETS[0]])
     assert plan.cycle == 3
@@ -204,7 +239,9 @@ def test_the_request_has_the_fields_of_appendix_a_in_their_order(saints):
     concern = appendix_a(s)
     with s.working():
         steps.decide(s, concern, "teaching", decision="A quiet place in class; look again in a month.")
-    pdf = s.client("senco").get(s.url("file:document", s.one(PupilDocument, kind="referral").reference)).content
+    pdf = (
+        s.client("senco").get(s.url("file:document", s.one(PupilDocument, kind="referral").reference)).content
+    )
     paper = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages).split())
     order = ["SEND", "PASTORAL", "Finn Ashby", "Sara Ashby", "Priya Nair", "struggles to retain lesson content",
              "Cognition and learning", "Phonics catch-up", "Helen Marsh", "A quiet place in class"]  # fmt: skip
@@ -238,6 +275,12 @@ def test_the_sheet_in_the_childs_file_holds_the_iep(saints):
         plan = steps.whole_plan(s, "paper", targets=TARGETS)
     pdf = s.client("teacher").get(s.url("file:document", s.one(PupilDocument, kind="plan").reference)).content
     paper = " ".join(" ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages).split())
-    for words in ("IEP", "Finn Ashby", "Read 20 new words", "18 of 20 words, twice", "One instruction at a time"):
+    for words in (
+        "IEP",
+        "Finn Ashby",
+        "Read 20 new words",
+        "18 of 20 words, twice",
+        "One instruction at a time",
+    ):
         assert words in paper, words
     assert "IEP" in s.see("teacher", s.of_pupil("file:file")) and plan.state == "shared"

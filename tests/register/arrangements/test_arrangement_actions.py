@@ -157,9 +157,6 @@ def test_healthcare_plan_leaves_the_flag_of_the_schools_system(cast, pupil, at):
     health(pupil, cast.senco, at)
     pupil.refresh_from_db()
     assert pupil.medical is False
-    assert queries.arrangements_in_short([pupil], at.date())[pupil.pk] == [
-        "Extra time, 25 %", "Healthcare plan: Asthma", "Healthcare plan: Epilepsy",
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("wrong,words", [
@@ -208,11 +205,3 @@ def test_what_has_ended_asks_for_nothing(cast, pupil, at, today):
     health(pupil, cast.senco, at, plan, start=today - 20 * DAY, review_on=today, end=today - DAY)
     kinds = {d.kind for d in queries.care_dates(cast.oakfield, cast.senco, today, today)}
     assert not kinds & {"training", "health_review"}
-
-
-def test_snapshot_holds_what_is_in_force(cast, pupil, at, today):
-    adjust(pupil, cast.senco, at, start=today - 9 * DAY, end=today - DAY, what="Long gone")
-    found = queries.arrangements_snapshot(pupil, today)
-    assert [a["what"] for a in found["access"]] == ["Extra time, 25 %"]
-    assert [a["what"] for a in found["adjustments"]] == ["Writing slope"]
-    assert found["healthcare"][0]["trained"][0]["name"] == "Joan Biggs"

@@ -209,14 +209,6 @@ def test_step_of_a_restricted_conversation_is_not_the_teachers(cast, pupil, at):
         actions.mark_step_done(conversation=held, by=cast.teacher, at=at)
 
 
-def test_snapshot_leaves_out_what_is_kept_apart(cast, pupil, at):
-    add(pupil, cast.senco, at, title="Ordinary")
-    add(pupil, cast.senco, at, title="Apart", sensitivity="restricted")
-    titles = [d["title"] for d in queries.file_snapshot(pupil)["documents"]]
-    assert "Ordinary" in titles and "Apart" not in titles
-    assert "Apart" in [d["title"] for d in queries.file_snapshot(pupil, restricted=True)["documents"]]
-
-
 def test_document_of_another_school_is_out_of_reach(cast, at):
     with seeing(cast.hillcrest, actor=cast.foreign_senco):
         theirs = add(cast.foreign.pupil, cast.foreign_senco, at)

@@ -1,7 +1,6 @@
 """The needs of a pupil as the room writes, refuses and shows them."""
 
 import datetime as dt
-import json
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -540,25 +539,6 @@ def test_page_draws_the_line_with_its_finding(page):
     words = page("assessments/")
     assert 'role="img" aria-label="Invented reading test: standardised score from 78' in words
     assert "10 points higher, now in the average range" in words
-
-
-# What other rooms ask for
-
-
-def test_snapshot_is_json_and_whole(cast, pupil):
-    found = json.loads(json.dumps(queries.needs_snapshot(pupil)))
-    assert found["strengths"] == "Kind, and good with numbers" and found["disabled"] is True
-    assert found["needs"] == [{"code": "SLCN", "label": "Speech, language and communication needs", "area": "", "rank": 1,
-                               "note": "", "start": "2026-08-17", "end": ""}]  # fmt: skip
-    assert found["additional"][0]["text"] == "A daily reading group."
-    assert found["diagnoses"][0]["what"] == "Developmental language disorder"
-    assert [row["raw"] for row in found["assessments"]] == ["23", ""]
-
-
-def test_story_is_dated_newest_first(pupil):
-    told = queries.story_of(pupil)
-    assert [entry.on for entry in told] == sorted((entry.on for entry in told), reverse=True)
-    assert {entry.kind for entry in told} == {"need", "diagnosis", "assessment"}
 
 
 # The cost of the pages

@@ -191,10 +191,3 @@ def test_function_tells_a_school_without_a_scope(cast):
     with off():
         assert supply.supply_school("oakfield") == cast.oakfield.pk
         assert supply.supply_school("no-such-school") is None
-
-
-def test_today_tells_how_many_links_are_good(cast, made):
-    made()
-    made(1)
-    with seeing(cast.oakfield):
-        assert supply.supply_today(cast.oakfield, timezone.localdate()).good == 1

@@ -112,7 +112,7 @@ def test_refused_move_keeps_what_was_typed(cast, pupil):
          "additional": "A speech therapist", "main_need": "SLCN"},
     ).content.decode()  # fmt: skip
     assert "Write the profile first" in page
-    assert "Write a support plan first" in page
+    assert "Write a plan first" in page
     assert "Still two years behind" in page
 
 

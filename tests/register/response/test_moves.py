@@ -83,8 +83,8 @@ WITHOUT = {
     "additional": ({"additional": " "}, "additional to or different from"),
     "needs": ({"needs": ()}, "main type of need"),
     "profile": ({"has_profile": False}, "Write the profile first"),
-    "plan": ({"plans": PlanStanding()}, "Write a support plan first"),
-    "reviewed": ({"plans": PlanStanding(open=True), "by_family": False}, "Review a support plan first"),
+    "plan": ({"plans": PlanStanding()}, "Write a plan first"),
+    "reviewed": ({"plans": PlanStanding(open=True), "by_family": False}, "Review a plan first"),
     "running": ({"extra_support_runs": True}, "Review the extra support"),
     "exit_a": ({"exit_criteria": frozenset({"b", "c1"})}, "Tick exit A"),
     "exit_bc": ({"exit_criteria": frozenset({"a"})}, "Tick exit B or one of C"),
@@ -131,7 +131,7 @@ def test_everything_that_is_missing_is_told_at_once(cast):
     bare = Change(cast.own.pupil, "sen_support", TODAY, "x", frozenset({"teacher"}))
     with cast.acting("senco"), pytest.raises(Denied) as denied:
         RESPONSE.check(bare, "further_support", cast.senco)
-    for words in ("parents", "additional", "type of need", "profile", "support plan"):
+    for words in ("parents", "additional", "type of need", "profile", "Write a plan"):
         assert words in denied.value.reason
 
 

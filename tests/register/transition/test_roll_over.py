@@ -36,8 +36,8 @@ LAST_DAY = dt.date(2027, 7, 21)
 
 def plan_of(school, **changes) -> dict:
     """The guess, with the last day of term; `changes` are its parts."""
-    movers, classes = queries.movers(school, 2027), queries.classes_now(school, 2027)
-    return first_plan(movers, classes, LAST_DAY.isoformat()) | changes
+    movers = [row.mover for row in queries.standings(school, 2027)]
+    return first_plan(movers, queries.classes_now(school, 2027), LAST_DAY.isoformat()) | changes
 
 
 def prepare(school, by, at=SUMMER, **changes) -> RollOver:

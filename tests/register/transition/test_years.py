@@ -87,9 +87,9 @@ def test_years_into_which_a_school_can_be_moved(today, offered):
 
 def test_last_day_of_the_summer_term():
     terms = [
-        (D(2027, 1, 4), D(2027, 3, 25)),
-        (D(2027, 4, 12), D(2027, 7, 21)),
-        (D(2027, 9, 1), D(2027, 12, 17)),
+        Span(D(2027, 1, 4), D(2027, 3, 25)),
+        Span(D(2027, 4, 12), D(2027, 7, 21)),
+        Span(D(2027, 9, 1), D(2027, 12, 17)),
     ]
     assert last_summer_day(terms, 2027) == D(2027, 7, 21)
     assert last_summer_day(terms, 2026) is None

