@@ -2,11 +2,7 @@
 
 import datetime as dt
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from apdr import lifecycle
@@ -20,7 +16,7 @@ from core.calendar.dates import add_weeks
 from core.documents.actions import issue_document
 from core.documents.pdf import PLAN, PLAN_LETTER, REGISTER_LETTER
 from core.lifecycle.moves import make_move
-from register.actions import file_document, open_to_parent, share_with_family
+from register.actions import file_document, open_to_parent, share_with_family, tell_shared
 from register.enums import WITH_PLAN
 from register.models import Contact, Pupil
 from register.queries import open_period
@@ -186,7 +182,7 @@ def _send(plan: Plan, contact: Contact, how: ReceiptHow, by: User, at: dt.dateti
         defaults={"how": how, "sent_at": at, "confirmed_at": None, "confirmed_name": "", "recorded_by": None},
     )  # fmt: skip
     if how == ReceiptHow.ONLINE:
-        transaction.on_commit(lambda: tell_family(plan, contact.email))
+        tell_shared(school=plan.school, email=contact.email, template="email/plan_shared.txt")
 
 
 def _issue_paper(plan: Plan, by: User, at: dt.datetime) -> None:
@@ -206,13 +202,6 @@ def _letter(plan: Plan, at: dt.datetime) -> dict:
         "on_register_from": period.start.isoformat() if period else None,
         "most_targets": plan.school.most_targets, "plan_label": plan.school.label("plan"),
     }  # fmt: skip
-
-
-def tell_family(plan: Plan, email: str) -> None:
-    """Email that something has been shared: no name, no content, a link behind sign-in (R-126)."""
-    link = settings.SITE_URL + reverse("overview:home", args=[plan.school.slug])
-    body = render_to_string("email/plan_shared.txt", {"school": plan.school, "link": link})
-    send_mail(f"{plan.school.name} has shared something with you", body, settings.DEFAULT_FROM_EMAIL, [email])
 
 
 @transaction.atomic

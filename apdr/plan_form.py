@@ -9,6 +9,7 @@ from core.ui.present import day
 from register.voice.present import voice_text
 from register.voice.queries import latest_voice
 
+MOST_NAME = 60  # characters of a field's name
 TARGET_WORDS = ("target", "criteria", "by_date", "strategies", "provision", "who", "when")
 
 
@@ -45,7 +46,7 @@ def count_targets(text: dict[str, str]) -> int:
     places = [
         int(name.split("-")[1])
         for name in text
-        if name.startswith("targets-") and name.split("-")[1].isdigit()
+        if name.startswith("targets-") and name.split("-")[1].isdecimal() and len(name) < MOST_NAME
     ]
     return min(max(places, default=-1), MOST_TARGETS_EVER) + 1
 

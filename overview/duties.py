@@ -45,6 +45,7 @@ def _row(school: School, today: dt.date, on: dt.date, *, what: str, child: str, 
 
 
 def who(name: str, klass: str) -> str:
+    """A child and their class, "Maya Abara, 4 Ash"."""
     return f"{name}, {klass}" if klass else name
 
 

@@ -78,8 +78,8 @@ def today_page(school: School, user, today: dt.date) -> dict:
     return {
         "line": f"{day(today)}.", "strong": _and([word for word in words if word]), "after": "",
         "groups": [
-            {"title": title, "note": len(rows), "rows": rows[:CHANGES_SHOWN] if rows is changes else rows, "more_label": "All by date",
-             "more_url": newest if rows is changes and len(rows) > CHANGES_SHOWN else ""}
+            {"title": title, "note": len(rows), "rows": rows[:CHANGES_SHOWN] if rows is changes else rows,
+             "more_label": "All by date", "more_url": newest if rows is changes and len(rows) > CHANGES_SHOWN else ""}
             for title, rows in groups if rows
         ],
         "later": _later(after), "asides": _asides(school, user, today),

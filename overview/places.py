@@ -21,6 +21,7 @@ add_place(
     Place("home", "Today", "sun", (Page("Today", "overview:home"),), by_role=HOME),
     Place("register", "register", "card-list", (
         Page("register", "register:register", P.REGISTER_VIEW),
+        Page("Progress", "response:progress", P.PROGRESS_REVIEW),
         Page("Step-down watch", "response:watch", P.WATCH_CHECK),
         Page("Tests, health, adjustments", "arrangements:school", P.SEN_VIEW),
     )),

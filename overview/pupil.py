@@ -61,7 +61,7 @@ def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
     history_url = reverse("overview:audit", args=here)
     return {
         "pupil": pupil_head(pupil, now, needs, today), "tabs": tabs(pupil, user, "story"),
-        "actions": _actions(pupil, user, current), "steps": staircase(periods),
+        "actions": _actions(pupil, user, current), "steps": staircase(periods, one_tier=school.hide_recorded_tier),
         "since": f"{now.get_level_display()} since {day(now.start)}" if now else _("not on the register"),
         "level_url": reverse("response:level", args=here) if can(user, Permission.STATUS_CHANGE, pupil) else "",
         "level_label": "Change level" if now else "Put on the register",

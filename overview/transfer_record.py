@@ -42,6 +42,7 @@ PLAN_PARTS = ("strengths", "difficulties", "pupil_voice", "parent_view")
 
 
 def iso(day: dt.date | None) -> str | None:
+    """A day as ISO text; None stays None."""
     return day.isoformat() if day else None
 
 

@@ -3,14 +3,19 @@
 import datetime as dt
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib.auth.models import Permission as AuthPermission
+from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from core.accounts.actions import find_or_create_user, give_role
-from core.accounts.enums import Role
+from core.accounts.enums import Permission, Role
 from core.accounts.models import User
-from core.accounts.permissions import Denied
+from core.accounts.permissions import Denied, check_can
 from core.documents.models import IssuedDocument
 from core.schools.models import School
 from register.enums import GrantKind
@@ -139,6 +144,16 @@ def open_to_parent(*, contact: Contact, by: User, at: dt.datetime) -> User:
 
 
 @transaction.atomic
+def invite_parent(*, contact: Contact, by: User, at: dt.datetime) -> User:
+    """Let a parent or carer sign in before anything is shared with them, so that they can tell the school of a worry
+    (R-26, R-27), and say so by an email that names nobody. Raises Denied without an address."""
+    check_can(by, Permission.PEOPLE_MANAGE, contact)
+    user = open_to_parent(contact=contact, by=by, at=at)
+    tell_shared(school=contact.school, email=contact.email, template="email/parent_invited.txt")
+    return user
+
+
+@transaction.atomic
 def set_needs(*, pupil: Pupil, codes: list[str], start: dt.date, by: User, at: dt.datetime) -> list[Need]:
     """From `start` the pupil's types of need are `codes`, the main one first. What no longer holds is ended,
     or removed when it began that same day; what still holds at the same rank stays as it was, and what holds at
@@ -176,6 +191,15 @@ def file_document(
 def share_with_family(*, document: PupilDocument) -> None:
     """Let the pupil's parents see the document from now on."""
     PupilDocument.objects.filter(pk=document.pk).update(for_family=True)
+
+
+def tell_shared(*, school: School, email: str, template: str) -> None:
+    """Email, once the transaction has committed, that something has been shared: no name, no content, a link behind
+    sign-in (R-126). `template` is its text, of templates/email."""
+    link = settings.SITE_URL + reverse("overview:home", args=[school.slug])
+    body = render_to_string(template, {"school": school, "link": link})
+    subject = _("%(school)s has shared something with you") % {"school": school.name}
+    transaction.on_commit(lambda: send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [email]))
 
 
 def save_filter(*, school: School, by: User, name: str, query: str) -> SavedFilter:

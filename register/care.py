@@ -10,11 +10,11 @@ from django.utils.timezone import now
 
 from core.accounts.enums import Permission, Role
 from core.accounts.models import Membership
-from core.accounts.permissions import check_can
+from core.accounts.permissions import Denied, can, check_can
 from core.calendar.dates import academic_year
 from register import actions
 from register.enums import GrantKind
-from register.models import ClassTeacher, Contact, PupilGrant, SchoolClass
+from register.models import ClassTeacher, Contact, Pupil, PupilGrant, SchoolClass
 from register.pages import find_pupil, frame
 
 
@@ -114,17 +114,33 @@ def supporters(request, school, reference):
     return render(request, "register/carers.html", context)
 
 
+def _let_in(request, pupil: Pupil, held: Contact):
+    """Let a parent or carer sign in by a code to their email address, and tell them so."""
+    check_can(request.user, Permission.PEOPLE_MANAGE, pupil)
+    try:
+        actions.invite_parent(contact=held, by=request.user, at=now())
+    except Denied as denied:
+        messages.error(request, denied.reason)
+    else:
+        messages.success(request, f"{held.name} can sign in with a code from now on, and is told by email.")
+    return redirect("register:contact", request.school.slug, pupil.reference, held.reference)
+
+
 def contact(request, school, reference, contact=None):
     """Add a contact of a pupil, or put one right."""
     pupil = find_pupil(request, reference)
     check_can(request.user, Permission.CONTACTS_EDIT, pupil)
     held = get_object_or_404(Contact, pupil=pupil, reference=contact) if contact else None
+    if request.method == "POST" and "open" in request.POST and held:
+        return _let_in(request, pupil, held)
     form = ContactForm(request.POST or None, instance=held)
     if request.method == "POST" and form.is_valid():
         actions.write_contact(pupil=pupil, contact=held, by=request.user, at=now(), **form.cleaned_data)
         messages.success(request, "The contact is saved.")
         return redirect(pupil)
+    may_let_in = held and held.email and not held.user_id and can(request.user, Permission.PEOPLE_MANAGE, pupil)
     title = f"Change a contact of {pupil.name}" if held else f"Add a contact of {pupil.name}"
     context = {"form": form, "title": title, "submit_label": "Save the contact", "line": "",
-               "back_url": pupil.get_absolute_url(), "back_label": f"Back to {pupil.first_name}"}  # fmt: skip
-    return render(request, "form_page.html", context)
+               "back_url": pupil.get_absolute_url(), "back_label": f"Back to {pupil.first_name}",
+               "let_in": held.name if may_let_in else ""}  # fmt: skip
+    return render(request, "register/contact.html", context)

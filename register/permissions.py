@@ -5,6 +5,7 @@ from core.accounts.permissions import Denied, rule
 
 
 @rule(Permission.STATUS_CHANGE)
+@rule(Permission.PROGRESS_REVIEW)
 @rule(Permission.CONCERN_RAISE)
 @rule(Permission.CONCERN_SUPPORT)
 @rule(Permission.NEEDS_EDIT)

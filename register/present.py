@@ -152,8 +152,9 @@ def pupil_head(pupil: Pupil, period: StatusPeriod | None, needs: list[Need], tod
 STAIRS = tuple(level for level in LADDER if level != Level.EXITED)
 
 
-def staircase(periods: list[StatusPeriod]) -> list[dict]:
-    """The seven levels, those that the pupil has been at with the day they first began."""
+def staircase(periods: list[StatusPeriod], *, one_tier: bool = False) -> list[dict]:
+    """The seven levels, those that the pupil has been at with the day they first began. A school with one tier
+    (`one_tier`) does not show the first where the pupil never was at it."""
     first = {period.level: period for period in sorted(periods, key=lambda p: p.start, reverse=True)}
     now = next((period.level for period in periods if period.end is None), None)
     return [
@@ -162,6 +163,8 @@ def staircase(periods: list[StatusPeriod]) -> list[dict]:
             "date": f"{first[level].start:%-d %b %Y}" if level in first else "",
             "past": level in first,
             "current": level == now,
+            "step": STAIRS.index(level) + 1,
         }
         for level in STAIRS
+        if not (one_tier and level == Level.SEN_RECORDED and level not in first)
     ]

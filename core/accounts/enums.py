@@ -39,6 +39,7 @@ class Permission(models.TextChoices):
     ASSESSMENT_EDIT = "assessment_edit", "put an assessment on file"
     VOICE_RECORD = "voice_record", "write down what a pupil says"
     WATCH_CHECK = "watch_check", "check on a pupil after support has ended"
+    PROGRESS_REVIEW = "progress_review", "record how pupils get on, term by term"
     PROFILE_EDIT = "profile_edit", "write a pupil's profile"
     PROFILE_SHARE = "profile_share", "share a pupil's profile with the family"
     COVERAGE_VIEW = "coverage_view", "see who has read which profile"

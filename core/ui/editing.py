@@ -116,9 +116,11 @@ def typed_in(post: QueryDict) -> dict[str, str]:
     """The text of a posted form as a flat dict; several values of one name are joined by line ends. The NUL, which the
     database cannot keep, is left out."""
     names = [name for name in post if name not in UNTYPED and not name.startswith(CHOICE)]
-    return {
-        name: "\n".join(value.replace("\0", "").strip().replace("\r\n", "\n") for value in post.getlist(name)) for name in names
-    }
+    return {name: "\n".join(map(_clean, post.getlist(name))) for name in names}
+
+
+def _clean(value: str) -> str:
+    return value.replace("\0", "").strip().replace("\r\n", "\n")
 
 
 def as_text(values: dict) -> dict[str, str]:

@@ -10,6 +10,7 @@ from register.models import PupilDocument
 
 
 def text(label: str, rows: int, most: int, *, required: bool = False, help_text: str = "", error: str = ""):
+    """A text of several lines with at most `most` characters."""
     return forms.CharField(
         label=label, max_length=most, required=required, widget=forms.Textarea({"rows": rows}), help_text=help_text,
         error_messages={"required": error} if error else {},
@@ -56,6 +57,8 @@ class PupilForm(forms.Form):
 
 
 class AccessForm(PupilForm):
+    """An access arrangement for one key stage, with its evidence."""
+
     kind = forms.ChoiceField(
         label="Which arrangement?", choices=[("", "Choose one"), *ArrangementKind.choices],
         error_messages={"required": "Say which arrangement it is"},
@@ -97,6 +100,8 @@ class AccessForm(PupilForm):
 
 
 class AdjustmentForm(PupilForm):
+    """A reasonable adjustment or an auxiliary aid."""
+
     kind = forms.ChoiceField(
         label="What kind?", choices=AdjustmentKind.choices, widget=forms.RadioSelect,
         error_messages={"required": "Say what kind it is"},
@@ -112,6 +117,8 @@ class AdjustmentForm(PupilForm):
 
 
 class HealthcareForm(PupilForm):
+    """An individual healthcare plan."""
+
     condition = forms.CharField(
         label="Condition",
         max_length=200,
@@ -143,6 +150,8 @@ class HealthcareForm(PupilForm):
 
 
 class TrainedForm(PupilForm):
+    """An adult trained for what a healthcare plan asks."""
+
     name = forms.CharField(
         label="Member of staff", max_length=120, error_messages={"required": "Say who it is"}
     )

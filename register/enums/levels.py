@@ -185,6 +185,14 @@ class Finding(models.TextChoices):
     SLIPPING = "slipping", _("Slipping back: support is needed again")
 
 
+class ProgressFound(models.TextChoices):
+    """What a look at a pupil's progress finds (R-11, R-14)."""
+
+    EXPECTED = "expected", _("As expected: the level fits")
+    BETTER = "better", _("Better: could step down")
+    LESS = "less", _("Less than expected")
+
+
 class HowTold(models.TextChoices):
     """How a family was told or asked."""
 

@@ -2,11 +2,7 @@
 
 import datetime as dt
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
 
 from core.accounts.enums import Permission
@@ -14,6 +10,7 @@ from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.documents.actions import keep_file
 from core.ui.present import day
+from register.actions import tell_shared
 from register.edits import check_version
 from register.enums import UPLOADED_KINDS, Sensitivity
 from register.file.queries import online_contacts
@@ -119,7 +116,7 @@ def share_document(*, document: PupilDocument, by: User, at: dt.datetime) -> Pup
     held.for_family, held.version = True, held.version + 1
     held.save(update_fields=["for_family", "version"])
     for email in [contact.user.email for contact in online_contacts(held.pupil)]:
-        transaction.on_commit(lambda email=email: _tell_family(held.school, email))
+        tell_shared(school=held.school, email=email, template="email/document_shared.txt")
     return held
 
 
@@ -132,12 +129,6 @@ def stop_sharing(*, document: PupilDocument, by: User, at: dt.datetime) -> Pupil
     held.for_family, held.version = False, held.version + 1
     held.save(update_fields=["for_family", "version"])
     return held
-
-
-def _tell_family(school, email: str) -> None:
-    link = settings.SITE_URL + reverse("overview:home", args=[school.slug])
-    body = render_to_string("email/document_shared.txt", {"school": school, "link": link})
-    send_mail(f"{school.name} has shared something with you", body, settings.DEFAULT_FROM_EMAIL, [email])
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ ACCEPT = ".pdf,.docx,.odt,.png,.jpg,.jpeg,.txt"
 
 
 def sensitivity_field(label: str) -> forms.ChoiceField:
+    """Who may open something of the file."""
     return forms.ChoiceField(
         label=label, choices=Sensitivity.choices, widget=forms.RadioSelect, initial=Sensitivity.ORDINARY,
         help_text="What is kept for the SENCo, the head and the DSL is hidden from everybody else, also from you if "

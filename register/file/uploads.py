@@ -255,7 +255,7 @@ def _look(root: object, found: set[str]) -> None:
         part = waiting.pop()
         if isinstance(part, DictionaryObject):
             found |= {key for key in part if key in {"/JS", "/JavaScript"}}
-            found |= {str(part.raw_get(key).get_object()) for key in ("/S", "/Subtype", "/Type") if key in part}
+            found |= {str(part.raw_get(key)) for key in ("/S", "/Subtype", "/Type") if key in part}
             waiting += [part.raw_get(key) for key in part]
         elif isinstance(part, ArrayObject):
             waiting += list.__iter__(part)

@@ -83,6 +83,7 @@ class LetterForm(forms.Form):
 
     @property
     def choices(self) -> Choices:
+        """What was chosen, as the letter takes it."""
         data = self.cleaned_data
         return Choices(
             data["kind"], Pronouns(data["pronouns"]), bool(data.get("enclosed")), data["own"].strip()

@@ -5,7 +5,7 @@ from register.models.concerns import Concern, ExtraSupport, LifeEvent
 from register.models.file import Conversation, PupilDocument
 from register.models.imports import ImportRun, ImportState, SavedMapping
 from register.models.letters import Letter
-from register.models.levels import Need, SavedFilter, StatusPeriod, Summary, WatchCheck
+from register.models.levels import Need, ProgressReview, SavedFilter, StatusPeriod, Summary, WatchCheck
 from register.models.needs import Assessment, Diagnosis
 from register.models.profiles import (
     PROFILE_TEXTS,

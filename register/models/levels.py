@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from core.schools.models import ReferencedModel, TenantModel, no_overlap
 from core.schools.privacy import Keep, Privacy, Scrub
-from register.enums import Area, Consulted, ExitCriterion, Finding, Level, NeedType
+from register.enums import Area, Consulted, ExitCriterion, Finding, Level, NeedType, ProgressFound
 from register.models.pupils import Pupil
 
 User = settings.AUTH_USER_MODEL
@@ -159,4 +159,33 @@ class SavedFilter(TenantModel):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(fields=["school", "owner", "name"], name="saved_filter_name_once")
+        ]
+
+
+@pghistory.track()
+class ProgressReview(TenantModel):
+    """A pupil's progress looked at, at a progress meeting or the termly review of the register (R-11 to R-13, R-37):
+    that the level still fits, or that progress is less than expected."""
+
+    PRIVACY = Privacy(
+        Keep.PUPIL_FILE,
+        neither="on recorded_at",
+        personal={"pupil": Scrub.KEEP, "recorded_by": Scrub.KEEP},
+        special={"progress": Scrub.KEEP, "note": Scrub.TEXT},
+    )
+
+    pupil = models.ForeignKey(Pupil, models.CASCADE, related_name="progress_reviews")
+    on = models.DateField("looked at on")
+    progress = models.CharField("progress", max_length=10, choices=ProgressFound)
+    note = models.CharField("in a line", max_length=300, blank=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+        indexes = [models.Index(fields=["school", "pupil", "-on"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(progress__in=ProgressFound.values), name="progress_review_known"
+            )
         ]

@@ -56,12 +56,15 @@ class NeedForm(forms.Form):
 
     @property
     def line(self) -> NeedLine:
+        """The row as `actions.write_needs` takes it."""
         return NeedLine(
             **{name: self.cleaned_data.get(name) or ("" if name != "start" else None) for name in ROW}
         )
 
 
 class BaseNeeds(BaseFormSet):
+    """The rows of types, the main one first."""
+
     @property
     def written(self) -> list[tuple[NeedForm, NeedLine]]:
         """The rows that name a type, in order."""
@@ -106,6 +109,8 @@ def are_valid(change: ChangeForm, rows: BaseNeeds, needs: list) -> bool:
 
 
 class StrengthsForm(forms.ModelForm):
+    """What the pupil is good at and likes."""
+
     class Meta:
         model = Summary
         fields = ["strengths", "interests"]
@@ -185,6 +190,8 @@ class WithPaper(forms.ModelForm):
 
 
 class DiagnosisForm(WithPaper):
+    """A diagnosis, and who made it."""
+
     on = DayField(label="Date of the diagnosis", required=False)
 
     class Meta:
@@ -250,6 +257,8 @@ class AgeField(forms.Field):
 
 
 class AssessmentForm(WithPaper):
+    """An assessment: what was used, when, and what it showed."""
+
     kind = forms.ChoiceField(
         label="What kind is it?", choices=[("", "Choose one"), *AssessmentKind.choices],
         error_messages={"required": "Choose the kind"},

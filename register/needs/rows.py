@@ -34,7 +34,7 @@ def rearranged(rows: list[dict], post: QueryDict) -> list[dict] | None:
     if "add-row" in post:
         return [*rows, EMPTY][:MOST_NEEDS]
     up = post.get("up", "")
-    if not up.isdecimal() or not 0 < int(up) < len(rows):
+    if not up.isdecimal() or len(up) > 3 or not 0 < int(up) < len(rows):
         return rows if "up" in post else None
     place = int(up)
     return [*rows[: place - 1], rows[place], rows[place - 1], *rows[place + 1 :]]

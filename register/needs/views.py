@@ -115,6 +115,7 @@ def strengths(request, school, reference):
 
 
 def strengths_page(request, pupil: Pupil, held: Summary, form, draft, status: int = 200):
+    """The form of strengths and interests, with the draft that it goes on from."""
     return form_page(request, pupil, form, title=f"What is {pupil.first_name} good at?", status=status,
                      submit_label="Save strengths and interests", version=draft.base if draft else held.version,
                      **saving(request, draft))  # fmt: skip

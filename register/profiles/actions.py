@@ -2,13 +2,8 @@
 
 import datetime as dt
 
-from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
-from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core.accounts.enums import Permission
 from core.accounts.models import User
@@ -16,7 +11,7 @@ from core.accounts.permissions import Denied, check_can
 from core.documents.actions import issue_document
 from core.documents.pdf import PROFILE
 from core.schools.models import School
-from register.actions import file_document, open_to_parent
+from register.actions import file_document, open_to_parent, tell_shared
 from register.enums import DocumentKind
 from register.models import (
     PROFILE_TEXTS,
@@ -137,16 +132,8 @@ def share_profile(*, profile: Profile, contacts: list[Contact], by: User, at: dt
     document = file_document(pupil=pupil, issued=issued, by=by, at=at, for_family=True)
     for contact in contacts:
         open_to_parent(contact=contact, by=by, at=at)
-        _tell_family(pupil.school, contact.email)
+        tell_shared(school=pupil.school, email=contact.email, template="email/profile_shared.txt")
     return document
-
-
-def _tell_family(school: School, email: str) -> None:
-    """Email that something has been shared: no name, no content, a link behind sign-in (R-126)."""
-    link = settings.SITE_URL + reverse("overview:home", args=[school.slug])
-    body = render_to_string("email/profile_shared.txt", {"school": school, "link": link})
-    subject = _("%(school)s has shared something with you") % {"school": school.name}
-    send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [email])
 
 
 @transaction.atomic

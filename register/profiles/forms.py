@@ -117,6 +117,8 @@ class ShareForm(forms.Form):
 
 
 class AdjustmentForm(forms.ModelForm):
+    """A line of the school's bank."""
+
     class Meta:
         model = BankedAdjustment
         fields = ["words", "area"]

@@ -188,4 +188,5 @@ def picture(pupil: Pupil, level: str | None) -> list[dict]:
          "levels": [level_chip(one) for one in box.levels],
          "ways": [{"icon": icon, "words": words} for icon, words in box.ways]}
         for box in BOXES
+        if not (pupil.school.hide_recorded_tier and box.levels == (Level.SEN_RECORDED,) and level not in box.levels)
     ]  # fmt: skip

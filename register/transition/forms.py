@@ -170,6 +170,8 @@ class LeavingForm(forms.Form):
 
 
 class SentForm(forms.Form):
+    """The records went to the next school."""
+
     on = DayField(label="Sent on", error_messages={"required": "Enter the day on which it was sent"})
     how = forms.CharField(
         label="How it was sent", max_length=120, error_messages={"required": "Say how it was sent"},
@@ -178,6 +180,8 @@ class SentForm(forms.Form):
 
 
 class ReceiptForm(forms.Form):
+    """The next school's receipt for the records."""
+
     on = DayField(label="Receipt dated", error_messages={"required": "Enter the date on the receipt"})
     name = forms.CharField(
         label="Signed by", max_length=160, error_messages={"required": "Say who signed the receipt"},

@@ -39,6 +39,7 @@ class Preview:
 
     @property
     def movers(self) -> list[Mover]:
+        """Those whom the roll-over moves, by class and name."""
         return [standing.mover for standing in self.standings]
 
     @property
@@ -51,6 +52,7 @@ class Preview:
         return self.held.plan | {"classes": guess["classes"] | self.held.plan["classes"]}
 
     def form(self, data=None, pupil: str = "") -> RollOverForm:
+        """The plan to be changed; `pupil` is the reference of one who is to move alone."""
         return RollOverForm(
             data, into=self.into, plan=self.plan, classes=self.classes, movers=self.movers,
             teachers=self.teachers, pupil=pupil,

@@ -296,6 +296,13 @@ def test_prepared_address_of_a_list_stops_no_page(cast, name, query):
     assert status(cast, "senco", name, query=query) < 500
 
 
+@pytest.mark.parametrize("name", ["targets-²-target", f"targets-{'9' * 5000}-target"])
+@pytest.mark.parametrize("autosave", [{}, {"autosave": "1"}])
+def test_prepared_number_of_a_target_stops_no_page(cast, name, autosave):
+    posted = {name: "x", "version": str(cast.own.draft.version), **autosave}
+    assert status(cast, "teacher", "apdr:edit", cast.own.draft.reference, post=posted) < 500
+
+
 @pytest.mark.parametrize("posted", [{"remove": "term-²"}, {"remove": "term-" + "9" * 40}])
 def test_prepared_key_of_a_term_stops_no_page(cast, posted):
     assert status(cast, "senco", "overview:terms", post=posted) == 404

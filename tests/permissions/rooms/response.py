@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from register.models import SavedFilter, StatusPeriod, WatchCheck
+from register.models import ProgressReview, SavedFilter, StatusPeriod, WatchCheck
 from tests.filler import AT
 
 ROWS = """
@@ -17,6 +17,10 @@ response:level pupil
 response:watch
   GET  own      200 senco head teacher; 403 ta office dsl trust_lead governor parent professional
   POST any      405 every
+
+response:progress
+  GET  own      200 senco head teacher; 403 ta office dsl trust_lead governor parent professional
+  POST own      200 senco head teacher; 403 ta office dsl trust_lead governor parent professional
 
 response:check pupil 1
   GET  own      403 ta office dsl trust_lead parent professional; 404 senco head teacher governor
@@ -42,6 +46,10 @@ def fill(*, pupil, contact, user) -> dict[str, object]:
     WatchCheck.objects.create(
         school_id=pupil.school_id, period=period, number=1, checked_on=dt.date(2026, 11, 16), finding="holding",
         note="Invented", checked_at=AT, checked_by=user,
+    )  # fmt: skip
+    ProgressReview.objects.create(
+        school_id=pupil.school_id, pupil=pupil, on=dt.date(2026, 11, 9), progress="expected", recorded_at=AT,
+        recorded_by=user,
     )  # fmt: skip
     SavedFilter.objects.create(
         school_id=pupil.school_id, owner=user, name=f"Invented {pupil.reference}", query="need=SLCN"

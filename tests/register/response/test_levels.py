@@ -11,9 +11,10 @@ from core.accounts.permissions import Denied
 from core.calendar.dates import Span, ends_of_next_terms
 from core.schools.actions import add_term
 from register import actions as register
-from register.models import Need, Pupil, SchoolClass, StatusPeriod, WatchCheck
+from register.models import Need, ProgressReview, Pupil, SchoolClass, StatusPeriod, WatchCheck
 from register.queries import RegisterFilter, register_rows, rolls_then, year_group_before
 from register.response.actions import change_level, record_check
+from register.response.progress import progress_lines, record_progress
 from register.response.queries import (
     Done,
     move_that_led_here,
@@ -327,3 +328,71 @@ def test_filter_is_kept_by_name_for_the_one_who_keeps_it(cast):
     assert "Autumn talk" in senco.get("/oakfield/register/").content.decode()
     senco.post("/oakfield/register/filters/forget/", {"key": key})
     assert "Autumn talk" not in senco.get("/oakfield/register/").content.decode()
+
+
+# Progress, term by term
+
+
+def met(cast, pupil, found, note="", on=TODAY):
+    return record_progress(pupil=pupil, on=on, progress=found, note=note, by=cast.senco, at=AT)
+
+
+@pytest.mark.parametrize("found,note,on,words", [
+    ("expected", "", TODAY + DAY, "today or earlier"),
+    ("expected", "", dt.date(2018, 5, 5), "today or earlier"),
+    ("less", " ", TODAY, "Say in a line"),
+])  # fmt: skip
+def test_progress_that_cannot_be_is_refused(cast, pupil, found, note, on, words):
+    with pytest.raises(Denied, match=words):
+        met(cast, pupil, found, note, on)
+
+
+def test_meeting_records_those_looked_at_and_keeps_what_was_typed(cast, pupil):
+    move(cast, pupil, "sen_support", TODAY - 60 * DAY)
+    client, ref, other = cast.client_for("senco"), pupil.reference, cast.own.pupil.reference
+    typed = {"on": "16 11 2026", f"found-{ref}": "less", f"note-{ref}": "", f"found-{other}": "expected"}
+    page = client.post("/oakfield/progress/", typed).content.decode()
+    assert "Say in a line what you see" in page
+    assert ProgressReview.objects.filter(pupil=pupil).count() == 0
+    client.post("/oakfield/progress/", typed | {f"note-{ref}": "Forgets new words"})
+    assert list(ProgressReview.objects.filter(pupil=pupil).values_list("progress", "note")) == [
+        ("less", "Forgets new words")
+    ]
+    page = client.get("/oakfield/progress/").content.decode()
+    assert "Forgets new words" in page
+    assert f"/oakfield/pupils/{ref}/level/" in page
+
+
+def test_teacher_looks_at_their_own_class(cast, pupil):
+    move(cast, pupil, "sen_support", TODAY - 60 * DAY)
+    names = [line.pupil.name for line in progress_lines(cast.oakfield, cast.teacher)]
+    assert "Una Vale" in names
+    assert cast.other.pupil.name not in names
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_progress_page_costs_the_same_for_one_as_for_three(cast, pupil, count):
+    more = register.add_pupils(
+        school=cast.oakfield, by=cast.senco, at=AT,
+        pupils=[{"legal_first": f"P{n}", "legal_last": "Q", "born": dt.date(2018, 1, 1)} for n in range(count - 1)],
+    )  # fmt: skip
+    for one in (pupil, *more):
+        move(cast, one, "sen_support", TODAY - 60 * DAY)
+    assert queries_of(cast.client_for("senco"), "/oakfield/progress/") == 4
+
+
+def test_parent_is_let_in_before_anything_is_shared(cast, pupil, run_on_commit, mailoutbox):
+    contact = register.write_contact(
+        pupil=pupil, contact=None, by=cast.senco, at=AT, name="Ms Vale", relationship="Mother", email="vale@sendsys.test",
+        phone="",
+    )  # fmt: skip
+    here = f"/oakfield/pupils/{pupil.reference}/contacts/{contact.reference}/"
+    assert cast.client_for("office").post(here, {"open": "1"}).status_code == 403
+    with run_on_commit():
+        cast.client_for("senco").post(here, {"open": "1"})
+    contact.refresh_from_db()
+    assert contact.user.email == "vale@sendsys.test"
+    assert Pupil.objects.visible_to(contact.user).filter(pk=pupil.pk).exists()
+    (mail,) = mailoutbox
+    assert mail.to == ["vale@sendsys.test"]
+    assert "Una" not in mail.body + mail.subject and "Vale" not in mail.body + mail.subject

@@ -26,7 +26,18 @@ assessment_requested: sen_support further_support ehc_plan
 ehc_plan: sen_support further_support exited
 exited: none monitoring sen_recorded sen_support further_support assessment_requested
 """
-ROLES = ["senco", "head", "teacher", "ta", "office", "dsl", "governor", "trust_lead", "parent", "professional"]
+ROLES = [
+    "senco",
+    "head",
+    "teacher",
+    "ta",
+    "office",
+    "dsl",
+    "governor",
+    "trust_lead",
+    "parent",
+    "professional",
+]
 TODAY = dt.date(2026, 11, 20)
 
 
