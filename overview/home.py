@@ -129,8 +129,8 @@ def _quiet(days: list[dt.date], today: dt.date) -> str:
 def _concern_row(line: ConcernLine, school: School, today: dt.date) -> dict:
     long = (today - line.raised_on).days > school.soon_days
     return {
-        "state": state("soon" if long else "wait", days_waiting(line.raised_on, today)), "what": line.gist,
-        "whom": "", "child": duties.who(line.pupil_name, line.class_name), "why": None,
+        "state": state("soon" if long else "wait", days_waiting(line.raised_on, today)), "what": "Concern:",
+        "whom": line.gist, "child": duties.who(line.pupil_name, line.class_name), "why": None,
         "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]),
         "date": f"waits for a decision, {whose(line.raised_by, line.referred_by)}",
         "action": {"label": "Open", "primary": False,

@@ -24,8 +24,27 @@ def find_or_create_user(*, email: str, name: str, formal_name: str = "") -> User
 
 
 @transaction.atomic
-def give_role(*, school: School, user: User, role: Role, by: User | None, at: dt.datetime) -> Membership:
-    """Let `user` be `role` at `school` from now on; once, however often it is asked."""
+def check_combination(school: School, user: User, role: Role, *, instead_of: Membership | None = None) -> None:
+    """Raises Denied when the role cannot stand beside those that the person has: the office sees every pupil and no
+    SEN record, a teacher or TA the records of the pupils whom they see, so both together would open every record."""
+    held = Membership.objects.current().filter(school=school, user=user)
+    others = set(held.exclude(pk=instead_of.pk if instead_of else None).values_list("role", flat=True))
+    if (role == Role.OFFICE and others & IN_CLASS) or (role in IN_CLASS and Role.OFFICE in others):
+        raise Denied(
+            f"{user.name} cannot be Office and work in a class under one account: together they would open every "
+            "child’s record. Invite them for the second work with another email address."
+        )
+
+
+IN_CLASS = {Role.TEACHER, Role.TA}
+
+
+def give_role(
+    *, school: School, user: User, role: Role, by: User | None, at: dt.datetime, instead_of: Membership | None = None
+) -> Membership:  # fmt: skip
+    """Let `user` be `role` at `school` from now on; once, however often it is asked. Raises Denied when it cannot
+    stand beside the roles that the person has, but for `instead_of`, which is about to end."""
+    check_combination(school, user, role, instead_of=instead_of)
     membership, _ = Membership.objects.current().get_or_create(
         school=school, user=user, role=role, defaults={"given_at": at, "given_by": by}
     )
@@ -91,6 +110,8 @@ def change_role(*, membership: Membership, role: Role, by: User, at: dt.datetime
     check_can(by, Permission.PEOPLE_MANAGE, membership)
     if membership.role == role:
         return membership
-    given = give_role(school=membership.school, user=membership.user, role=role, by=by, at=at)
+    given = give_role(
+        school=membership.school, user=membership.user, role=role, by=by, at=at, instead_of=membership
+    )
     end_access(membership=membership, by=by, at=at)
     return given

@@ -59,11 +59,15 @@ def invite(request, school):
     check_can(request.user, Permission.PEOPLE_MANAGE, request.school)
     form = InviteForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        membership = actions.invite_person(
-            school=request.school, by=request.user, at=now(), **form.cleaned_data
-        )
-        messages.success(request, f"{membership.user.name} has been sent an invitation.")
-        return redirect("accounts:people", school)
+        try:
+            membership = actions.invite_person(
+                school=request.school, by=request.user, at=now(), **form.cleaned_data
+            )
+        except Denied as denied:
+            form.add_error("role", denied.reason)
+        else:
+            messages.success(request, f"{membership.user.name} has been sent an invitation.")
+            return redirect("accounts:people", school)
     role_rows = [
         (role.label, ROLE_TABLE[role].description) for role in Role if role not in FAMILY_AND_VISITORS
     ]

@@ -67,7 +67,9 @@ class PupilQuerySet(models.QuerySet):
         as_kin = by_sharing & Q(permission__codename=GrantKind.PARENT)
         over = Q(permission__codename=GrantKind.SUPPORT, content_object__left_on__lt=timezone.localdate())
         granted = (
-            PupilGrant.objects.filter(content_object=OuterRef("pk"), user=user).in_force().exclude(as_kin | over)
+            PupilGrant.objects.filter(content_object=OuterRef("pk"), user=user)
+            .in_force()
+            .exclude(as_kin | over)
         )
         taught = ClassTeacher.objects.filter(
             school__in=teaches, school_class=OuterRef("school_class"), user=user

@@ -15,13 +15,14 @@ from django.utils.timezone import now
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can, check_role
-from core.calendar.dates import Span
+from core.calendar.dates import Span, academic_year
 from core.schools.models import School
 from core.ui.fields import DayField
 from core.ui.present import day, state
 from register.enums import ON_REGISTER, Level, ProgressFound
 from register.models import ProgressReview, Pupil
 from register.present import level_chip
+from register.queries import classes_of
 from register.response.queries import terms_of
 
 WATCHED_TOO = (*ON_REGISTER, Level.EMERGING_CONCERN, Level.MONITORING)
@@ -123,7 +124,9 @@ class MeetingForm(forms.Form):
 def progress(request, school):
     """Look at everybody's progress at once: one meeting, a line a child."""
     check_role(request.user, Permission.PROGRESS_REVIEW, request.school.pk)
-    lines = progress_lines(request.school, request.user, request.GET.get("class", ""))
+    classes = _classes(request)
+    chosen = next((one["key"] for one in classes if one["current"]), "")
+    lines = progress_lines(request.school, request.user, chosen)
     form = MeetingForm(request.POST or None, lines=lines, initial={"on": timezone.localdate()})
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
@@ -134,7 +137,20 @@ def progress(request, school):
             ]  # fmt: skip
         messages.success(request, f"{len(done)} recorded." if len(done) != 1 else "1 recorded.")
         return redirect(request.get_full_path())
-    return render(request, "response/progress.html", progress_page(form, request.school, timezone.localdate()))
+    context = progress_page(form, request.school, timezone.localdate()) | {"classes": classes}
+    return render(request, "response/progress.html", context)
+
+
+def _classes(request) -> list[dict]:
+    """The classes to choose from, for those who see the whole school; the first where none is asked for."""
+    if request.school.pk not in request.user.whole_school_ids:
+        return []
+    known = classes_of(request.school, academic_year(timezone.localdate()))
+    asked = request.GET.get("class", "")
+    chosen = asked if asked in {ref for ref, _name in known} else known[0][0] if known and asked != "all" else ""
+    here = reverse("response:progress", args=[request.school.slug])
+    pills = [{"key": ref, "label": name, "url": f"{here}?class={ref}", "current": ref == chosen} for ref, name in known]
+    return [*pills, {"key": "", "label": "All classes", "url": f"{here}?class=all", "current": not chosen}]
 
 
 def progress_page(form: MeetingForm, school: School, today: dt.date) -> dict:

@@ -351,14 +351,14 @@ def test_meeting_records_those_looked_at_and_keeps_what_was_typed(cast, pupil):
     move(cast, pupil, "sen_support", TODAY - 60 * DAY)
     client, ref, other = cast.client_for("senco"), pupil.reference, cast.own.pupil.reference
     typed = {"on": "16 11 2026", f"found-{ref}": "less", f"note-{ref}": "", f"found-{other}": "expected"}
-    page = client.post("/oakfield/progress/", typed).content.decode()
+    page = client.post("/oakfield/progress/?class=all", typed).content.decode()
     assert "Say in a line what you see" in page
     assert ProgressReview.objects.filter(pupil=pupil).count() == 0
-    client.post("/oakfield/progress/", typed | {f"note-{ref}": "Forgets new words"})
+    client.post("/oakfield/progress/?class=all", typed | {f"note-{ref}": "Forgets new words"})
     assert list(ProgressReview.objects.filter(pupil=pupil).values_list("progress", "note")) == [
         ("less", "Forgets new words")
     ]
-    page = client.get("/oakfield/progress/").content.decode()
+    page = client.get("/oakfield/progress/?class=all").content.decode()
     assert "Forgets new words" in page
     assert f"/oakfield/pupils/{ref}/level/" in page
 
@@ -378,7 +378,7 @@ def test_progress_page_costs_the_same_for_one_as_for_three(cast, pupil, count):
     )  # fmt: skip
     for one in (pupil, *more):
         move(cast, one, "sen_support", TODAY - 60 * DAY)
-    assert queries_of(cast.client_for("senco"), "/oakfield/progress/") == 4
+    assert queries_of(cast.client_for("senco"), "/oakfield/progress/?class=all") == 5
 
 
 def test_parent_is_let_in_before_anything_is_shared(cast, pupil, run_on_commit, mailoutbox):
