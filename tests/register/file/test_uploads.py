@@ -127,7 +127,7 @@ def test_pdf_with_a_password_is_refused():
     (b"<html><script>alert(1)</script>", "a.txt", "web page"),
     (b"\x00\x01\x02binary", "a.txt", "cannot be told"),
     (b"x" * (20 * 1024 * 1024 + 1), "a.txt", "the most is 20 MB"),
-])  # fmt: skip
+], ids=lambda value: value if isinstance(value, str) else "bytes")  # fmt: skip
 def test_refusal_says_what_is_wrong(data, name, words):
     with pytest.raises(UploadRefused, match=words):
         check_upload(data, name)
