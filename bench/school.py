@@ -172,7 +172,12 @@ class SchoolMaker:
             PROFILE_TEXTS, f"Words are learnt best in {3 + number % 5} short steps.\nA quiet place helps."
         )
         write_profile(
-            pupil=pupil, by=self.senco, at=self.since, review_on=review, no_voice_why="Not asked yet.", **texts
+            pupil=pupil,
+            by=self.senco,
+            at=self.since,
+            review_on=review,
+            no_voice_why="Not asked yet.",
+            **texts,
         )
         if number == 0:
             self._finished(self._agreed(pupil, review))

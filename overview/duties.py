@@ -23,7 +23,9 @@ from register.response.lifecycle import RESPONSE
 from register.response.queries import Done, still_to_do, watched_pupils
 from register.transition.queries import transfers_due
 
-LEVEL_CHANGES_LOOKED_AT = 120  # calendar days after which Today no longer asks for what a change has set going
+LEVEL_CHANGES_LOOKED_AT = (
+    120  # calendar days after which Today no longer asks for what a change has set going
+)
 UNREAD_SHOWN = 6
 
 
@@ -139,7 +141,9 @@ class Unfinished:
 def unfinished_changes(school: School, user, today: dt.date) -> list[Unfinished]:
     """Changes of level of the last weeks of which something is still to be done, the newest first. One query."""
     sent = Letter.objects.filter(pupil=OuterRef("pupil"), sent_at__date__gte=OuterRef("start"))
-    before = StatusPeriod.objects.filter(pupil=OuterRef("pupil"), start__lt=OuterRef("start")).order_by("-start")
+    before = StatusPeriod.objects.filter(pupil=OuterRef("pupil"), start__lt=OuterRef("start")).order_by(
+        "-start"
+    )
     periods = (
         StatusPeriod.objects.filter(school=school, end=None, recorded_by__isnull=False,
                                     start__gte=today - dt.timedelta(days=LEVEL_CHANGES_LOOKED_AT))

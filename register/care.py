@@ -138,7 +138,9 @@ def contact(request, school, reference, contact=None):
         actions.write_contact(pupil=pupil, contact=held, by=request.user, at=now(), **form.cleaned_data)
         messages.success(request, "The contact is saved.")
         return redirect(pupil)
-    may_let_in = held and held.email and not held.user_id and can(request.user, Permission.PEOPLE_MANAGE, pupil)
+    may_let_in = (
+        held and held.email and not held.user_id and can(request.user, Permission.PEOPLE_MANAGE, pupil)
+    )
     title = f"Change a contact of {pupil.name}" if held else f"Add a contact of {pupil.name}"
     context = {"form": form, "title": title, "submit_label": "Save the contact", "line": "",
                "back_url": pupil.get_absolute_url(), "back_label": f"Back to {pupil.first_name}",

@@ -87,7 +87,9 @@ class Cast:
     records: dict[str, PupilRecord] = field(default_factory=dict)
     runs: dict[str, ImportRun] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
-    things: dict[str, dict[str, object]] = field(default_factory=dict)  # of each pupil: word of an address → reference
+    things: dict[str, dict[str, object]] = field(
+        default_factory=dict
+    )  # of each pupil: word of an address → reference
     memberships: dict[int, int] = field(default_factory=dict)  # key of the user → key of the membership
 
     def __getattr__(self, name: str):

@@ -6,54 +6,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('apdr', '0001_initial'),
+        ("apdr", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='insert_insert',
+            model_name="plan",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='update_update',
+            model_name="plan",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='plan',
-            name='delete_delete',
+            model_name="plan",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='plan',
-            name='no_voice_why',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why the child has not been asked'),
+            model_name="plan",
+            name="no_voice_why",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="why the child has not been asked"
+            ),
         ),
         migrations.AddField(
-            model_name='planevent',
-            name='no_voice_why',
-            field=models.CharField(blank=True, max_length=300, verbose_name='why the child has not been asked'),
+            model_name="planevent",
+            name="no_voice_why",
+            field=models.CharField(
+                blank=True, max_length=300, verbose_name="why the child has not been asked"
+            ),
         ),
         migrations.AlterField(
-            model_name='receipt',
-            name='how',
-            field=models.CharField(choices=[('online', 'on the website'), ('paper', 'on paper'), ('phone', 'by telephone'), ('pack', 'pack sent home')], max_length=10),
+            model_name="receipt",
+            name="how",
+            field=models.CharField(
+                choices=[
+                    ("online", "on the website"),
+                    ("paper", "on paper"),
+                    ("phone", "by telephone"),
+                    ("pack", "pack sent home"),
+                ],
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='receiptevent',
-            name='how',
-            field=models.CharField(choices=[('online', 'on the website'), ('paper', 'on paper'), ('phone', 'by telephone'), ('pack', 'pack sent home')], max_length=10),
+            model_name="receiptevent",
+            name="how",
+            field=models.CharField(
+                choices=[
+                    ("online", "on the website"),
+                    ("paper", "on paper"),
+                    ("phone", "by telephone"),
+                    ("pack", "pack sent home"),
+                ],
+                max_length=10,
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "apdr_planevent" ("agreed_at", "agreed_by_id", "created_at", "created_by_id", "cycle", "difficulties", "document_id", "every_lesson", "home", "id", "no_voice_why", "parent_view", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "pupil_id", "pupil_voice", "reference", "review_on", "reviewed_at", "reviewed_by_id", "school_id", "shared_at", "shared_by_id", "starts", "state", "strengths", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."created_at", NEW."created_by_id", NEW."cycle", NEW."difficulties", NEW."document_id", NEW."every_lesson", NEW."home", NEW."id", NEW."no_voice_why", NEW."parent_view", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."pupil_id", NEW."pupil_voice", NEW."reference", NEW."review_on", NEW."reviewed_at", NEW."reviewed_by_id", NEW."school_id", NEW."shared_at", NEW."shared_by_id", NEW."starts", NEW."state", NEW."strengths", NEW."version"); RETURN NULL;', hash='b269caddfedbecf4e8cc70587ee51509f2162b0a', operation='INSERT', pgid='pgtrigger_insert_insert_e2911', table='apdr_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "apdr_planevent" ("agreed_at", "agreed_by_id", "created_at", "created_by_id", "cycle", "difficulties", "document_id", "every_lesson", "home", "id", "no_voice_why", "parent_view", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "pupil_id", "pupil_voice", "reference", "review_on", "reviewed_at", "reviewed_by_id", "school_id", "shared_at", "shared_by_id", "starts", "state", "strengths", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."created_at", NEW."created_by_id", NEW."cycle", NEW."difficulties", NEW."document_id", NEW."every_lesson", NEW."home", NEW."id", NEW."no_voice_why", NEW."parent_view", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."pupil_id", NEW."pupil_voice", NEW."reference", NEW."review_on", NEW."reviewed_at", NEW."reviewed_by_id", NEW."school_id", NEW."shared_at", NEW."shared_by_id", NEW."starts", NEW."state", NEW."strengths", NEW."version"); RETURN NULL;',
+                    hash="b269caddfedbecf4e8cc70587ee51509f2162b0a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_e2911",
+                    table="apdr_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "apdr_planevent" ("agreed_at", "agreed_by_id", "created_at", "created_by_id", "cycle", "difficulties", "document_id", "every_lesson", "home", "id", "no_voice_why", "parent_view", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "pupil_id", "pupil_voice", "reference", "review_on", "reviewed_at", "reviewed_by_id", "school_id", "shared_at", "shared_by_id", "starts", "state", "strengths", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."created_at", NEW."created_by_id", NEW."cycle", NEW."difficulties", NEW."document_id", NEW."every_lesson", NEW."home", NEW."id", NEW."no_voice_why", NEW."parent_view", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."pupil_id", NEW."pupil_voice", NEW."reference", NEW."review_on", NEW."reviewed_at", NEW."reviewed_by_id", NEW."school_id", NEW."shared_at", NEW."shared_by_id", NEW."starts", NEW."state", NEW."strengths", NEW."version"); RETURN NULL;', hash='89e282526dd6e10aaae3c0d6fa8282d5392fe4e8', operation='UPDATE', pgid='pgtrigger_update_update_4e420', table='apdr_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "apdr_planevent" ("agreed_at", "agreed_by_id", "created_at", "created_by_id", "cycle", "difficulties", "document_id", "every_lesson", "home", "id", "no_voice_why", "parent_view", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "pupil_id", "pupil_voice", "reference", "review_on", "reviewed_at", "reviewed_by_id", "school_id", "shared_at", "shared_by_id", "starts", "state", "strengths", "version") VALUES (NEW."agreed_at", NEW."agreed_by_id", NEW."created_at", NEW."created_by_id", NEW."cycle", NEW."difficulties", NEW."document_id", NEW."every_lesson", NEW."home", NEW."id", NEW."no_voice_why", NEW."parent_view", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."proposed_at", NEW."proposed_by_id", NEW."pupil_id", NEW."pupil_voice", NEW."reference", NEW."review_on", NEW."reviewed_at", NEW."reviewed_by_id", NEW."school_id", NEW."shared_at", NEW."shared_by_id", NEW."starts", NEW."state", NEW."strengths", NEW."version"); RETURN NULL;',
+                    hash="89e282526dd6e10aaae3c0d6fa8282d5392fe4e8",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_4e420",
+                    table="apdr_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='plan',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "apdr_planevent" ("agreed_at", "agreed_by_id", "created_at", "created_by_id", "cycle", "difficulties", "document_id", "every_lesson", "home", "id", "no_voice_why", "parent_view", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "pupil_id", "pupil_voice", "reference", "review_on", "reviewed_at", "reviewed_by_id", "school_id", "shared_at", "shared_by_id", "starts", "state", "strengths", "version") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."created_at", OLD."created_by_id", OLD."cycle", OLD."difficulties", OLD."document_id", OLD."every_lesson", OLD."home", OLD."id", OLD."no_voice_why", OLD."parent_view", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."pupil_id", OLD."pupil_voice", OLD."reference", OLD."review_on", OLD."reviewed_at", OLD."reviewed_by_id", OLD."school_id", OLD."shared_at", OLD."shared_by_id", OLD."starts", OLD."state", OLD."strengths", OLD."version"); RETURN NULL;', hash='05be9697e1f08a3936e032d324b4ef5a24a5de72', operation='DELETE', pgid='pgtrigger_delete_delete_26e76', table='apdr_plan', when='AFTER')),
+            model_name="plan",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "apdr_planevent" ("agreed_at", "agreed_by_id", "created_at", "created_by_id", "cycle", "difficulties", "document_id", "every_lesson", "home", "id", "no_voice_why", "parent_view", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "proposed_at", "proposed_by_id", "pupil_id", "pupil_voice", "reference", "review_on", "reviewed_at", "reviewed_by_id", "school_id", "shared_at", "shared_by_id", "starts", "state", "strengths", "version") VALUES (OLD."agreed_at", OLD."agreed_by_id", OLD."created_at", OLD."created_by_id", OLD."cycle", OLD."difficulties", OLD."document_id", OLD."every_lesson", OLD."home", OLD."id", OLD."no_voice_why", OLD."parent_view", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."proposed_at", OLD."proposed_by_id", OLD."pupil_id", OLD."pupil_voice", OLD."reference", OLD."review_on", OLD."reviewed_at", OLD."reviewed_by_id", OLD."school_id", OLD."shared_at", OLD."shared_by_id", OLD."starts", OLD."state", OLD."strengths", OLD."version"); RETURN NULL;',
+                    hash="05be9697e1f08a3936e032d324b4ef5a24a5de72",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_26e76",
+                    table="apdr_plan",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]

@@ -24,7 +24,9 @@ def find_or_create_user(*, email: str, name: str, formal_name: str = "") -> User
 
 
 @transaction.atomic
-def check_combination(school: School, user: User, role: Role, *, instead_of: Membership | None = None) -> None:
+def check_combination(
+    school: School, user: User, role: Role, *, instead_of: Membership | None = None
+) -> None:
     """Raises Denied when the role cannot stand beside those that the person has: the office sees every pupil and no
     SEN record, a teacher or TA the records of the pupils whom they see, so both together would open every record."""
     held = Membership.objects.current().filter(school=school, user=user)

@@ -96,4 +96,7 @@ def decisions_in(post) -> dict:
     words = {
         name.removeprefix("word-"): post[name] for name in post if name.startswith("word-") and post[name]
     }
-    return {"pupils": {row: ref for row, ref in pupils.items() if row.isdecimal() and len(row) < 10}, "words": words}
+    return {
+        "pupils": {row: ref for row, ref in pupils.items() if row.isdecimal() and len(row) < 10},
+        "words": words,
+    }

@@ -12,4 +12,6 @@ def class_is_in_their_care(user, obj) -> None:
     if not isinstance(school_class, SchoolClass) or school_class.school_id in user.whole_school_ids:
         return
     if not ClassTeacher.objects.filter(school_class=school_class, user=user).exists():
-        raise Denied(f"Only a teacher of {school_class.name} may take its sheets: ask who runs SEN in the school.")
+        raise Denied(
+            f"Only a teacher of {school_class.name} may take its sheets: ask who runs SEN in the school."
+        )

@@ -69,9 +69,7 @@ def progress_lines(school: School, user, klass: str = "") -> list[ProgressLine]:
         last_on=Subquery(last.values("on")[:1]), last_found=Subquery(last.values("progress")[:1]),
         last_note=Subquery(last.values("note")[:1]),
     ).order_by("school_class__name", "legal_last", "legal_first", "pk")  # fmt: skip
-    return [
-        ProgressLine(p, p.level, p.last_on, p.last_found or "", p.last_note or "") for p in found
-    ]
+    return [ProgressLine(p, p.level, p.last_on, p.last_found or "", p.last_note or "") for p in found]
 
 
 def current_term(terms: list[Span], today: dt.date) -> Span | None:
@@ -147,9 +145,14 @@ def _classes(request) -> list[dict]:
         return []
     known = classes_of(request.school, academic_year(timezone.localdate()))
     asked = request.GET.get("class", "")
-    chosen = asked if asked in {ref for ref, _name in known} else known[0][0] if known and asked != "all" else ""
+    chosen = (
+        asked if asked in {ref for ref, _name in known} else known[0][0] if known and asked != "all" else ""
+    )
     here = reverse("response:progress", args=[request.school.slug])
-    pills = [{"key": ref, "label": name, "url": f"{here}?class={ref}", "current": ref == chosen} for ref, name in known]
+    pills = [
+        {"key": ref, "label": name, "url": f"{here}?class={ref}", "current": ref == chosen}
+        for ref, name in known
+    ]
     return [*pills, {"key": "", "label": "All classes", "url": f"{here}?class=all", "current": not chosen}]
 
 

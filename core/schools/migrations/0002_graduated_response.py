@@ -6,54 +6,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('schools', '0001_initial'),
+        ("schools", "0001_initial"),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='school',
-            name='insert_insert',
+            model_name="school",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='school',
-            name='update_update',
+            model_name="school",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='school',
-            name='delete_delete',
+            model_name="school",
+            name="delete_delete",
         ),
         migrations.AddField(
-            model_name='school',
-            name='safeguarding_system',
-            field=models.CharField(blank=True, max_length=60, verbose_name='where safeguarding concerns are written, for example CPOMS'),
+            model_name="school",
+            name="safeguarding_system",
+            field=models.CharField(
+                blank=True,
+                max_length=60,
+                verbose_name="where safeguarding concerns are written, for example CPOMS",
+            ),
         ),
         migrations.AddField(
-            model_name='school',
-            name='slip_days',
-            field=models.PositiveSmallIntegerField(default=14, verbose_name='days a family has to send a slip back'),
+            model_name="school",
+            name="slip_days",
+            field=models.PositiveSmallIntegerField(
+                default=14, verbose_name="days a family has to send a slip back"
+            ),
         ),
         migrations.AddField(
-            model_name='schoolevent',
-            name='safeguarding_system',
-            field=models.CharField(blank=True, max_length=60, verbose_name='where safeguarding concerns are written, for example CPOMS'),
+            model_name="schoolevent",
+            name="safeguarding_system",
+            field=models.CharField(
+                blank=True,
+                max_length=60,
+                verbose_name="where safeguarding concerns are written, for example CPOMS",
+            ),
         ),
         migrations.AddField(
-            model_name='schoolevent',
-            name='slip_days',
-            field=models.PositiveSmallIntegerField(default=14, verbose_name='days a family has to send a slip back'),
+            model_name="schoolevent",
+            name="slip_days",
+            field=models.PositiveSmallIntegerField(
+                default=14, verbose_name="days a family has to send a slip back"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='school',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "schools_schoolevent" ("address", "concern_weeks", "concern_weeks_latest", "email", "head_name", "hide_recorded_tier", "id", "idle_minutes", "la_code", "labels", "most_targets", "name", "notice_clear_weeks", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_review_weeks", "prefix", "retain_until_age", "retain_years_more", "safeguarding_system", "senco_name", "slip_days", "slug", "soon_days", "trust_id", "urn") VALUES (NEW."address", NEW."concern_weeks", NEW."concern_weeks_latest", NEW."email", NEW."head_name", NEW."hide_recorded_tier", NEW."id", NEW."idle_minutes", NEW."la_code", NEW."labels", NEW."most_targets", NEW."name", NEW."notice_clear_weeks", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."plan_review_weeks", NEW."prefix", NEW."retain_until_age", NEW."retain_years_more", NEW."safeguarding_system", NEW."senco_name", NEW."slip_days", NEW."slug", NEW."soon_days", NEW."trust_id", NEW."urn"); RETURN NULL;', hash='893f439b7078fe4e51a7cd45a2781844bbc391df', operation='INSERT', pgid='pgtrigger_insert_insert_65445', table='schools_school', when='AFTER')),
+            model_name="school",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "schools_schoolevent" ("address", "concern_weeks", "concern_weeks_latest", "email", "head_name", "hide_recorded_tier", "id", "idle_minutes", "la_code", "labels", "most_targets", "name", "notice_clear_weeks", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_review_weeks", "prefix", "retain_until_age", "retain_years_more", "safeguarding_system", "senco_name", "slip_days", "slug", "soon_days", "trust_id", "urn") VALUES (NEW."address", NEW."concern_weeks", NEW."concern_weeks_latest", NEW."email", NEW."head_name", NEW."hide_recorded_tier", NEW."id", NEW."idle_minutes", NEW."la_code", NEW."labels", NEW."most_targets", NEW."name", NEW."notice_clear_weeks", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."plan_review_weeks", NEW."prefix", NEW."retain_until_age", NEW."retain_years_more", NEW."safeguarding_system", NEW."senco_name", NEW."slip_days", NEW."slug", NEW."soon_days", NEW."trust_id", NEW."urn"); RETURN NULL;',
+                    hash="893f439b7078fe4e51a7cd45a2781844bbc391df",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_65445",
+                    table="schools_school",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='school',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."concern_weeks" IS DISTINCT FROM (NEW."concern_weeks") OR OLD."concern_weeks_latest" IS DISTINCT FROM (NEW."concern_weeks_latest") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."head_name" IS DISTINCT FROM (NEW."head_name") OR OLD."hide_recorded_tier" IS DISTINCT FROM (NEW."hide_recorded_tier") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."idle_minutes" IS DISTINCT FROM (NEW."idle_minutes") OR OLD."la_code" IS DISTINCT FROM (NEW."la_code") OR OLD."labels" IS DISTINCT FROM (NEW."labels") OR OLD."most_targets" IS DISTINCT FROM (NEW."most_targets") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."notice_clear_weeks" IS DISTINCT FROM (NEW."notice_clear_weeks") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."plan_review_weeks" IS DISTINCT FROM (NEW."plan_review_weeks") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."retain_until_age" IS DISTINCT FROM (NEW."retain_until_age") OR OLD."retain_years_more" IS DISTINCT FROM (NEW."retain_years_more") OR OLD."safeguarding_system" IS DISTINCT FROM (NEW."safeguarding_system") OR OLD."senco_name" IS DISTINCT FROM (NEW."senco_name") OR OLD."slip_days" IS DISTINCT FROM (NEW."slip_days") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."soon_days" IS DISTINCT FROM (NEW."soon_days") OR OLD."trust_id" IS DISTINCT FROM (NEW."trust_id") OR OLD."urn" IS DISTINCT FROM (NEW."urn"))', func='INSERT INTO "schools_schoolevent" ("address", "concern_weeks", "concern_weeks_latest", "email", "head_name", "hide_recorded_tier", "id", "idle_minutes", "la_code", "labels", "most_targets", "name", "notice_clear_weeks", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_review_weeks", "prefix", "retain_until_age", "retain_years_more", "safeguarding_system", "senco_name", "slip_days", "slug", "soon_days", "trust_id", "urn") VALUES (NEW."address", NEW."concern_weeks", NEW."concern_weeks_latest", NEW."email", NEW."head_name", NEW."hide_recorded_tier", NEW."id", NEW."idle_minutes", NEW."la_code", NEW."labels", NEW."most_targets", NEW."name", NEW."notice_clear_weeks", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."plan_review_weeks", NEW."prefix", NEW."retain_until_age", NEW."retain_years_more", NEW."safeguarding_system", NEW."senco_name", NEW."slip_days", NEW."slug", NEW."soon_days", NEW."trust_id", NEW."urn"); RETURN NULL;', hash='8ac0d3248aba7890c4ed0e425334b7c26d4855ee', operation='UPDATE', pgid='pgtrigger_update_update_792e7', table='schools_school', when='AFTER')),
+            model_name="school",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."concern_weeks" IS DISTINCT FROM (NEW."concern_weeks") OR OLD."concern_weeks_latest" IS DISTINCT FROM (NEW."concern_weeks_latest") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."head_name" IS DISTINCT FROM (NEW."head_name") OR OLD."hide_recorded_tier" IS DISTINCT FROM (NEW."hide_recorded_tier") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."idle_minutes" IS DISTINCT FROM (NEW."idle_minutes") OR OLD."la_code" IS DISTINCT FROM (NEW."la_code") OR OLD."labels" IS DISTINCT FROM (NEW."labels") OR OLD."most_targets" IS DISTINCT FROM (NEW."most_targets") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."notice_clear_weeks" IS DISTINCT FROM (NEW."notice_clear_weeks") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."plan_review_weeks" IS DISTINCT FROM (NEW."plan_review_weeks") OR OLD."prefix" IS DISTINCT FROM (NEW."prefix") OR OLD."retain_until_age" IS DISTINCT FROM (NEW."retain_until_age") OR OLD."retain_years_more" IS DISTINCT FROM (NEW."retain_years_more") OR OLD."safeguarding_system" IS DISTINCT FROM (NEW."safeguarding_system") OR OLD."senco_name" IS DISTINCT FROM (NEW."senco_name") OR OLD."slip_days" IS DISTINCT FROM (NEW."slip_days") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."soon_days" IS DISTINCT FROM (NEW."soon_days") OR OLD."trust_id" IS DISTINCT FROM (NEW."trust_id") OR OLD."urn" IS DISTINCT FROM (NEW."urn"))',
+                    func='INSERT INTO "schools_schoolevent" ("address", "concern_weeks", "concern_weeks_latest", "email", "head_name", "hide_recorded_tier", "id", "idle_minutes", "la_code", "labels", "most_targets", "name", "notice_clear_weeks", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_review_weeks", "prefix", "retain_until_age", "retain_years_more", "safeguarding_system", "senco_name", "slip_days", "slug", "soon_days", "trust_id", "urn") VALUES (NEW."address", NEW."concern_weeks", NEW."concern_weeks_latest", NEW."email", NEW."head_name", NEW."hide_recorded_tier", NEW."id", NEW."idle_minutes", NEW."la_code", NEW."labels", NEW."most_targets", NEW."name", NEW."notice_clear_weeks", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."plan_review_weeks", NEW."prefix", NEW."retain_until_age", NEW."retain_years_more", NEW."safeguarding_system", NEW."senco_name", NEW."slip_days", NEW."slug", NEW."soon_days", NEW."trust_id", NEW."urn"); RETURN NULL;',
+                    hash="8ac0d3248aba7890c4ed0e425334b7c26d4855ee",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_792e7",
+                    table="schools_school",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='school',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "schools_schoolevent" ("address", "concern_weeks", "concern_weeks_latest", "email", "head_name", "hide_recorded_tier", "id", "idle_minutes", "la_code", "labels", "most_targets", "name", "notice_clear_weeks", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_review_weeks", "prefix", "retain_until_age", "retain_years_more", "safeguarding_system", "senco_name", "slip_days", "slug", "soon_days", "trust_id", "urn") VALUES (OLD."address", OLD."concern_weeks", OLD."concern_weeks_latest", OLD."email", OLD."head_name", OLD."hide_recorded_tier", OLD."id", OLD."idle_minutes", OLD."la_code", OLD."labels", OLD."most_targets", OLD."name", OLD."notice_clear_weeks", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."plan_review_weeks", OLD."prefix", OLD."retain_until_age", OLD."retain_years_more", OLD."safeguarding_system", OLD."senco_name", OLD."slip_days", OLD."slug", OLD."soon_days", OLD."trust_id", OLD."urn"); RETURN NULL;', hash='06cceee58c0dfb0f89aee9c519ea4ab2122be73e', operation='DELETE', pgid='pgtrigger_delete_delete_1ffa2', table='schools_school', when='AFTER')),
+            model_name="school",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "schools_schoolevent" ("address", "concern_weeks", "concern_weeks_latest", "email", "head_name", "hide_recorded_tier", "id", "idle_minutes", "la_code", "labels", "most_targets", "name", "notice_clear_weeks", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "plan_review_weeks", "prefix", "retain_until_age", "retain_years_more", "safeguarding_system", "senco_name", "slip_days", "slug", "soon_days", "trust_id", "urn") VALUES (OLD."address", OLD."concern_weeks", OLD."concern_weeks_latest", OLD."email", OLD."head_name", OLD."hide_recorded_tier", OLD."id", OLD."idle_minutes", OLD."la_code", OLD."labels", OLD."most_targets", OLD."name", OLD."notice_clear_weeks", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."plan_review_weeks", OLD."prefix", OLD."retain_until_age", OLD."retain_years_more", OLD."safeguarding_system", OLD."senco_name", OLD."slip_days", OLD."slug", OLD."soon_days", OLD."trust_id", OLD."urn"); RETURN NULL;',
+                    hash="06cceee58c0dfb0f89aee9c519ea4ab2122be73e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1ffa2",
+                    table="schools_school",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
