@@ -22,8 +22,9 @@ def next_plan_review(pupil: OuterRef, day: dt.date | None) -> Subquery:
     plans = Plan.objects.filter(pupil=pupil)
     if day is None:
         return Subquery(plans.filter(state__in=IN_FORCE).values("review_on")[:1])
-    lasted = Q(reviewed_at=None) | Q(reviewed_at__date__gt=day)
-    then = plans.filter(lasted, agreed_at__date__lte=day, starts__lte=day).order_by("-cycle")
+    end = timezone.make_aware(dt.datetime.combine(day, dt.time.max))
+    lasted = Q(reviewed_at=None) | Q(reviewed_at__gt=end)
+    then = plans.filter(lasted, agreed_at__lte=end, starts__lte=day).order_by("-cycle")
     return Subquery(then.values("review_on")[:1])
 
 

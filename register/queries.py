@@ -181,8 +181,9 @@ def rolls_then(school: School, keys: list[int], day: dt.date) -> dict[int, RollT
     """
     end = timezone.make_aware(dt.datetime.combine(day, dt.time.max))
     events = Pupil.pgh_event_model.objects.filter(school=school, pgh_obj__in=keys)
-    columns = ("pgh_obj_id", "pgh_created_at", "school_class_id", "year_group", *FLAG_FIELDS)
+    columns = ("pgh_obj_id", "since", "school_class_id", "year_group", *FLAG_FIELDS)
     known = events.annotate(after=Q(pgh_created_at__gt=end))
+    known = known.annotate(since=Case(When(after=True, then="pgh_created_at")))  # told only where it matters
     # the newest up to that moment; where there is none, the oldest after it
     order = Case(When(after=True, then=F("pgh_id")), default=-F("pgh_id"))
     newest = known.order_by("pgh_obj_id", "after", order).distinct("pgh_obj_id").values_list(*columns)
@@ -192,14 +193,14 @@ def rolls_then(school: School, keys: list[int], day: dt.date) -> dict[int, RollT
             "pk", "name", "reference", "academic_year"
         )
     }
-    return {row[0]: _roll_of(row, classes, day, end) for row in newest}
+    return {row[0]: _roll_of(row, classes, day) for row in newest}
 
 
-def _roll_of(row: tuple, classes: dict, day: dt.date, end: dt.datetime) -> RollThen:
-    _, at, class_key, year, *flags = row
+def _roll_of(row: tuple, classes: dict, day: dt.date) -> RollThen:
+    _, since, class_key, year, *flags = row
     name, reference, class_year = classes.get(class_key, ("", "", None))
-    if at > end:
-        year = year_group_before(year, academic_year(timezone.localdate(at)) - academic_year(day))
+    if since:
+        year = year_group_before(year, academic_year(timezone.localdate(since)) - academic_year(day))
     if class_year != academic_year(day):
         name = reference = ""
     return RollThen(name, reference, year, tuple(flags))
