@@ -115,7 +115,9 @@ def figures(page) -> dict[str, int]:
 
 
 def names_listed(page) -> list[str]:
-    """The names in the register's table as it stands."""
+    """The names in the register's table as it stands, once the page has come whole (without scripts a click returns
+    as soon as the new page begins to come)."""
+    page.wait_for_load_state()
     return page.locator("#register tbody th a").all_inner_texts()
 
 
