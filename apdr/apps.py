@@ -6,4 +6,5 @@ class ApdrConfig(AppConfig):
     verbose_name = "Assess, plan, do, review"
 
     def ready(self) -> None:
-        from apdr import permissions, queries  # noqa: F401  registers rules and what the register asks for
+        from apdr import permissions  # noqa: F401  registers rules
+        from apdr.plans import queries  # noqa: F401  registers what the register asks for

@@ -64,7 +64,7 @@ def register_then(size: Size, subject: Subject) -> Page:
 def pages_of(subject: Subject) -> list[Page]:
     """The pages of one pupil."""
     slug, school, plan = subject.school.slug, subject.school.pk, subject.plan
-    here = {"pupil": ("overview:pupil", subject.pupil), "plan": ("apdr:plan", plan)}
+    here = {"pupil": ("overview:pupil", subject.pupil), "plan": ("plans:plan", plan)}
     pages = [Page(f"{name} page", reverse(view, args=[slug, row.reference]), f"/{name}/{school}/{row.pk}")
              for name, (view, row) in here.items()]  # fmt: skip
     document = reverse("file:document", args=[slug, plan.document.reference])

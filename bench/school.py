@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import psycopg
 from django.utils import timezone
 
-from apdr import actions as plans
 from apdr.models import Plan
+from apdr.plans import actions as plans
 from core.accounts.actions import find_or_create_user, give_role
 from core.accounts.enums import Role
 from core.accounts.models import User

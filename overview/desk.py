@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-from apdr.actions import confirm_receipt
 from apdr.enums import ReceiptHow
 from apdr.models import Receipt
-from apdr.queries import slips_outstanding
+from apdr.plans.actions import confirm_receipt
+from apdr.plans.queries import slips_outstanding
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
@@ -187,8 +187,8 @@ def _row(slip: SlipOut, school: School, today: dt.date, chips: dict, *, ticked: 
 def _addresses(slip: SlipOut, slug: str, *, letter: bool) -> dict:
     here = [slug, slip.reference]
     if not letter:
-        return {"answer_url": f"{reverse('apdr:slip', args=here)}?from=desk",
-                "print_url": reverse("apdr:plan", args=[slug, slip.document])}  # fmt: skip
+        return {"answer_url": f"{reverse('plans:slip', args=here)}?from=desk",
+                "print_url": reverse("plans:plan", args=[slug, slip.document])}  # fmt: skip
     return {
         "answer_url": f"{reverse('letters:answer', args=here)}?from=desk",
         "chase_url": f"{reverse('letters:chase', args=here)}?from=desk",

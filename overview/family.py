@@ -6,10 +6,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apdr.actions import confirm_receipt
 from apdr.models import Plan, Receipt
-from apdr.present import target_line
-from apdr.queries import plan_in_sight_of_family, plans_in_sight_of_family, receipts_of
+from apdr.plans.actions import confirm_receipt
+from apdr.plans.present import target_line
+from apdr.plans.queries import plan_in_sight_of_family, plans_in_sight_of_family, receipts_of
 from core.documents.models import IssueState
 from core.schools.models import School
 from core.ui.present import DueState, day, day_in, lines

@@ -5,8 +5,8 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 
-from apdr.enums import PlanState
-from apdr.queries import PlanLine, open_plans
+from apdr.enums import IN_FORCE, PlanState
+from apdr.plans.queries import PlanLine, open_plans
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.calendar.dates import academic_year, academic_year_label
@@ -43,7 +43,7 @@ def review_row(line: PlanLine, school: School, today: dt.date, *, verb: str) -> 
         "what": f"Review {inside(school.label('plan'))}", "whom": "", "child": f"{line.pupil_name}, {line.class_name}",
         "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]),
         "date": day_in(line.review_on, today), "why": None,
-        "action": {"label": verb, "url": reverse("apdr:plan", args=[school.slug, line.reference]), "primary": False},
+        "action": {"label": verb, "url": reverse("plans:plan", args=[school.slug, line.reference]), "primary": False},
     }  # fmt: skip
 
 
@@ -54,7 +54,7 @@ def agree_row(line: PlanLine, school: School, today: dt.date) -> dict:
         "state": DueState("soon", "clock-fill", "Due soon"), "what": f"Agree {inside(school.label('plan'))}", "whom": "",
         "child": f"{line.pupil_name}, {line.class_name}",
         "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]), "date": waited, "why": None,
-        "action": {"label": "Agree", "url": reverse("apdr:plan", args=[school.slug, line.reference]), "primary": True},
+        "action": {"label": "Agree", "url": reverse("plans:plan", args=[school.slug, line.reference]), "primary": True},
     }  # fmt: skip
 
 
@@ -96,7 +96,7 @@ def _duties(school: School, user, today: dt.date, plans: list[PlanLine]) -> list
     until = today + dt.timedelta(days=DAYS_OF_NEXT_WEEK)
     reviews = [
         duties.Duty(line.review_on, review_row(line, school, today, verb="Open"))
-        for line in plans if line.review_on and line.state in {PlanState.AGREED, PlanState.SHARED}
+        for line in plans if line.review_on and line.state in IN_FORCE
     ]  # fmt: skip
     return duties.in_order(
         reviews, duties.support_reviews(school, user, today), duties.watch_checks(school, user, today),
@@ -201,7 +201,7 @@ def care_page(school: School, user, today: dt.date, *, title: str) -> dict:
     classes = [found.name for found in classes_taught(school, user, academic_year(today))]
     pupils = [_care_row(row, school, today) for row in pupils_in_care(school, user)]
     mine = [line for line in open_plans(school, user) if can(user, Permission.PLAN_EDIT, school)]
-    due = [line for line in mine if line.review_on and line.state in {PlanState.AGREED, PlanState.SHARED}]
+    due = [line for line in mine if line.review_on and line.state in IN_FORCE]
     todo = [
         review_row(line, school, today, verb="Review")
         for line in due
@@ -210,7 +210,7 @@ def care_page(school: School, user, today: dt.date, *, title: str) -> dict:
     if can(user, Permission.CONCERN_SUPPORT, school):
         todo += [duty.row for duty in duties.support_reviews(school, user, today)]
     todo = _signs_row(school, user) + todo
-    todo += [_draft_row(line, school) for line in mine if line.state == PlanState.DRAFT]
+    todo += [_draft_row(line, school) for line in mine if line.state in {PlanState.ASSESS, PlanState.PLAN}]
     todo += duties.unread_rows(school, user)
     return {"title": title, "line": f"{day(today)}. {', '.join(classes)}".rstrip(". ") + ".", "classes": None, "todo": todo,
             "pupils": pupils, "concern_url": reverse("concerns:find", args=[school.slug])
@@ -246,7 +246,7 @@ def _draft_row(line: PlanLine, school: School) -> dict:
         "state": DueState("due", "pencil", "Draft"), "what": f"Finish {inside(school.label('plan'))}", "whom": "",
         "child": f"{line.pupil_name}, {line.class_name}", "date": f"cycle {line.cycle}", "why": None,
         "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]),
-        "action": {"label": "Write", "url": reverse("apdr:edit", args=[school.slug, line.reference]), "primary": False},
+        "action": {"label": "Write", "url": reverse("plans:edit", args=[school.slug, line.reference]), "primary": False},
     }  # fmt: skip
 
 
@@ -266,9 +266,7 @@ def figures_page(school: School, user, today: dt.date) -> dict:
     counts = register_counts(school, user)
     (figures,) = figures_of([school])
     plans = [line for line in open_plans(school, user) if line.review_on and line.review_on < today]
-    stuck = [
-        review_row(line, school, today, verb="Open") for line in plans if line.state in {"agreed", "shared"}
-    ]
+    stuck = [review_row(line, school, today, verb="Open") for line in plans if line.state in IN_FORCE]
     return {"title": school.name, "line": f"{day(today)}. {figures.on_roll} children on roll.", "actions": None,
             "figures": _exact(figures, counts, len(stuck)), "tables": [], "stuck": stuck[:12],
             "footnote": ""}  # fmt: skip

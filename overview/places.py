@@ -26,7 +26,7 @@ add_place(
         Page("Tests, health, adjustments", "arrangements:school", P.SEN_VIEW),
     )),
     Place("concerns", "Concerns", "chat-square-text", (Page("Concerns", "concerns:queue", P.CONCERN_VIEW),)),
-    Place("plans", "Plans", "journal-text", (Page("Plans", "apdr:plans", P.SEN_VIEW),)),
+    Place("plans", "Plans", "journal-text", (Page("Plans", "plans:plans", P.SEN_VIEW),)),
     Place("profiles", "Profiles", "person-vcard", (
         Page("Who has read", "profiles:coverage", P.COVERAGE_VIEW),
         Page("Supply packs", "profiles:supply", P.SUPPLY_PACK),
@@ -58,8 +58,8 @@ belongs_to(
     "concerns", "concerns:concern", "concerns:decide", "concerns:support", "concerns:review", "concerns:raise",
     "concerns:find", "concerns:pupil", "concerns:amend", "concerns:told", "concerns:event", "concerns:support-start",
 )  # fmt: skip
-belongs_to("plans", "apdr:plan", "apdr:edit", "apdr:share", "apdr:review")
-belongs_to("letters", "apdr:slip", "letters:answer")
+belongs_to("plans", "plans:plan", "plans:edit", "plans:share", "plans:review")
+belongs_to("letters", "plans:slip", "letters:answer")
 belongs_to("signs", "safeguarding:sign")
 belongs_to(
     "moving", "transition:incoming-add", "transition:starting", "transition:prior", "transition:adulthood",

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from apdr.enums import IN_FORCE, PlanState
 from apdr.models import Plan, Target
-from apdr.present import plan_title, target_line
-from apdr.queries import plans_of
+from apdr.plans.present import plan_title, target_line
+from apdr.plans.queries import plans_of
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.audit.models import Opening
@@ -56,7 +56,7 @@ def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
     periods, needs = list(periods_of(pupil)), needs_of(pupil)
     now = next((period for period in periods if period.end is None), None)
     plans = list(plans_of(pupil))
-    current = next((plan for plan in plans if plan.state != PlanState.REVIEWED), None)
+    current = next((plan for plan in plans if plan.state != PlanState.CLOSED), None)
     sees_audit = can(user, Permission.AUDIT_VIEW, pupil)
     history_url = reverse("overview:audit", args=here)
     return {
@@ -85,13 +85,13 @@ def _actions(pupil: Pupil, user, plan: Plan | None) -> list[dict]:
         return []
     if plan is None:
         label = f"Write {with_article(pupil.school.label('plan'))}"
-        return [{"label": label, "url": reverse("apdr:start", args=here), "post": True, "primary": True}]
+        return [{"label": label, "url": reverse("plans:start", args=here), "post": True, "primary": True}]
     plan_here = [pupil.school.slug, plan.reference]
     if plan.state in IN_FORCE:
-        return [{"label": "Review the plan", "url": reverse("apdr:review", args=plan_here), "primary": True}]
+        return [{"label": "Review the plan", "url": reverse("plans:review", args=plan_here), "primary": True}]
     if plan.state == PlanState.PROPOSED:
-        return [{"label": "Open the plan", "url": reverse("apdr:plan", args=plan_here), "primary": True}]
-    return [{"label": "Go on with the plan", "url": reverse("apdr:edit", args=plan_here), "primary": True}]
+        return [{"label": "Open the plan", "url": reverse("plans:plan", args=plan_here), "primary": True}]
+    return [{"label": "Go on with the plan", "url": reverse("plans:edit", args=plan_here), "primary": True}]
 
 
 ALSO = (
@@ -137,7 +137,7 @@ def _plan(plan: Plan, school: School) -> dict:
     targets = sorted(plan.targets.all(), key=lambda target: target.number)
     return {
         "title": plan_title(plan, school.label("plan")), "note": str(plan.get_state_display()).lower(),
-        "url": reverse("apdr:plan", args=[school.slug, plan.reference]),
+        "url": reverse("plans:plan", args=[school.slug, plan.reference]),
         "targets": [target_line(target) for target in targets],
     }  # fmt: skip
 
@@ -146,7 +146,7 @@ def _earlier(plan: Plan) -> dict:
     met = sum(target.progress == "met" for target in plan.targets.all())
     return {"label": f"Cycle {plan.cycle}",
             "when": f"from {day(plan.starts)}, {met} of {len(plan.targets.all())} targets met",
-            "url": reverse("apdr:plan", args=[plan.pupil.school.slug, plan.reference]), "state": None}  # fmt: skip
+            "url": reverse("plans:plan", args=[plan.pupil.school.slug, plan.reference]), "state": None}  # fmt: skip
 
 
 def _history(periods: list[StatusPeriod], plans: list[Plan], *, tells_why: bool) -> list[dict]:

@@ -8,7 +8,7 @@ import datetime as dt
 
 from django.utils import timezone
 
-from apdr.enums import PlanState
+from apdr.enums import WRITTEN
 from apdr.models import Plan
 from core.accounts.enums import Role
 from core.accounts.models import Membership
@@ -194,7 +194,7 @@ def _assessments(pupil: Pupil) -> list[dict]:
 
 def _plans(pupil: Pupil) -> list[dict]:
     """Plans that were agreed, the newest first; drafts stay here."""
-    told = Plan.objects.filter(pupil=pupil).exclude(state__in=[PlanState.DRAFT, PlanState.PROPOSED])
+    told = Plan.objects.filter(pupil=pupil).exclude(state__in=WRITTEN)
     return [_plan(plan) for plan in told.prefetch_related("targets").order_by("-cycle")]
 
 
@@ -209,7 +209,7 @@ def _plan(plan: Plan) -> dict:
         "cycle": plan.cycle, "state": str(plan.get_state_display()), "starts": iso(plan.starts),
         "review_on": iso(plan.review_on), **{name: getattr(plan, name) for name in PLAN_PARTS},
         "every_lesson": lines(plan.every_lesson), "home": lines(plan.home), "targets": targets,
-        "reviewed_on": iso(timezone.localdate(plan.reviewed_at)) if plan.reviewed_at else None,
+        "reviewed_on": iso(timezone.localdate(plan.closed_at)) if plan.closed_at else None,
     }  # fmt: skip
 
 

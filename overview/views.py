@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
-from apdr.forms import ReadForm
+from apdr.plans.forms import ReadForm
 from core.accounts.enums import Permission, Role
 from core.accounts.permissions import check_can, visible_or_404
 from core.audit.actions import record_opening

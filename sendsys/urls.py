@@ -29,6 +29,6 @@ urlpatterns = [
     path("", include("register.transition.urls")),
     path("", include("register.arrangements.urls")),
     path("", include("register.safeguarding.urls")),
-    path("", include("apdr.urls")),
+    path("", include("apdr.plans.urls")),
     path("", include("overview.urls")),
 ]

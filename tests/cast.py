@@ -14,9 +14,9 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 
-from apdr import actions as plans
 from apdr.enums import ReceiptHow
 from apdr.models import Plan, Receipt
+from apdr.plans import actions as plans
 from core.accounts.actions import give_role
 from core.accounts.enums import Role
 from core.accounts.models import User

@@ -29,6 +29,9 @@ ROLE_TABLE: dict[Role, RoleRow] = {
         P.PROGRESS_REVIEW, P.PROFILE_SHARE,
         P.COVERAGE_VIEW, P.BANK_EDIT, P.SUPPLY_PACK, P.LETTER_SEND, P.SLIP_RECORD, P.FILE_EDIT, P.RESTRICTED_VIEW,
         P.ARRANGEMENT_EDIT, P.TRANSITION_MANAGE, P.ROLL_OVER, P.SAFEGUARDING_RAISE, P.SAFEGUARDING_VIEW,
+        P.PLAN_ANNOTATE, P.PLAN_EVALUATE, P.PLAN_BANK_EDIT, P.PLAN_PRINT_ALL, P.MEETING_RUN, P.PROGRESS_MEETING_RUN,
+        P.PROVISION_VIEW, P.PROVISION_VIEW_ALL, P.PROVISION_EDIT, P.INTERVENTION_EDIT, P.SESSION_RECORD,
+        P.TIMETABLE_EDIT, P.IMPACT_VIEW, P.COST_VIEW, P.FUNDING_EDIT, P.EVIDENCE_MAKE,
         whole_school=True,
     ),
     Role.HEAD: _row(
@@ -37,6 +40,7 @@ ROLE_TABLE: dict[Role, RoleRow] = {
         P.AUDIT_VIEW, P.FIGURES_VIEW, P.CONCERN_RAISE, P.CONCERN_VIEW, P.WATCH_CHECK,
         P.PROGRESS_REVIEW, P.COVERAGE_VIEW, P.SUPPLY_PACK,
         P.FILE_EDIT, P.RESTRICTED_VIEW, P.ROLL_OVER, P.SAFEGUARDING_RAISE,
+        P.PROGRESS_MEETING_RUN, P.PROVISION_VIEW, P.PROVISION_VIEW_ALL, P.IMPACT_VIEW, P.COST_VIEW,
         whole_school=True,
     ),
     Role.TEACHER: _row(
@@ -44,11 +48,13 @@ ROLE_TABLE: dict[Role, RoleRow] = {
         P.SEN_VIEW, P.REGISTER_VIEW, P.PROFILE_EDIT, P.PLAN_EDIT, P.CONCERN_RAISE, P.CONCERN_VIEW, P.CONCERN_SUPPORT,
         P.ASSESSMENT_EDIT, P.VOICE_RECORD, P.WATCH_CHECK,
         P.PROGRESS_REVIEW, P.PROFILE_SHARE, P.SUPPLY_PACK, P.FILE_EDIT,
-        P.SAFEGUARDING_RAISE,
+        P.SAFEGUARDING_RAISE, P.PLAN_ANNOTATE, P.MEETING_RUN, P.PROGRESS_MEETING_RUN, P.PROVISION_VIEW,
+        P.PROVISION_EDIT, P.SESSION_RECORD,
     ),
     Role.TA: _row(
         "Sees the pupils they support: what helps, and the targets.",
         P.SEN_VIEW, P.REGISTER_VIEW, P.CONCERN_RAISE, P.VOICE_RECORD, P.SAFEGUARDING_RAISE,
+        P.PLAN_ANNOTATE, P.PROVISION_VIEW, P.SESSION_RECORD,
     ),
     Role.OFFICE: _row(
         "Keeps the pupil list and contacts in step with the school's information system; no SEN records.",
@@ -58,13 +64,14 @@ ROLE_TABLE: dict[Role, RoleRow] = {
     Role.DSL: _row(
         "Reads the SEN record of a pupil when a safeguarding concern needs it.",
         P.PUPILS_LIST, P.SEN_VIEW, P.REGISTER_VIEW, P.CONCERN_RAISE, P.CONCERN_VIEW, P.RESTRICTED_VIEW,
-        P.SAFEGUARDING_RAISE, P.SAFEGUARDING_VIEW,
+        P.SAFEGUARDING_RAISE, P.SAFEGUARDING_VIEW, P.PROVISION_VIEW, P.PROVISION_VIEW_ALL,
         whole_school=True,
     ),
     Role.GOVERNOR: _row("Reads figures, never a child.", P.FIGURES_VIEW),
     Role.TRUST_LEAD: _row(
         "Compares the trust's schools and reads the SEN records of a school when supporting it.",
-        P.SEN_VIEW, P.REGISTER_VIEW, P.FIGURES_VIEW, P.CONCERN_VIEW,
+        P.SEN_VIEW, P.REGISTER_VIEW, P.FIGURES_VIEW, P.CONCERN_VIEW, P.PROVISION_VIEW, P.PROVISION_VIEW_ALL,
+        P.IMPACT_VIEW, P.COST_VIEW,
         whole_school=True,
     ),
     Role.PARENT: _row("Reads what the school has shared about their own child.", P.FAMILY_VIEW, P.CONCERN_RAISE),

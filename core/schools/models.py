@@ -50,7 +50,8 @@ class School(models.Model):
         Keep.SCHOOL,
         neither="trust name slug prefix urn la_code address phone email crest labels soon_days most_targets "
         "plan_review_weeks concern_weeks concern_weeks_latest hide_recorded_tier retain_until_age "
-        "retain_years_more idle_minutes next_pupil notice_clear_weeks safeguarding_system slip_days",
+        "retain_years_more idle_minutes next_pupil notice_clear_weeks safeguarding_system slip_days "
+        "plan_format costs_threshold few_pupils meetings_a_year hourly_cost",
         personal={"head_name": Scrub.NAME, "senco_name": Scrub.NAME},
     )
 
@@ -78,6 +79,13 @@ class School(models.Model):
     safeguarding_system = models.CharField(
         "where safeguarding concerns are written, for example CPOMS", max_length=60, blank=True
     )
+    plan_format = models.CharField("how plans are printed", max_length=12, default="support_plan")
+    costs_threshold = models.PositiveIntegerField(
+        "pounds a year of provision the school pays itself", default=6000
+    )
+    few_pupils = models.PositiveSmallIntegerField("pupils below which figures are no trend", default=5)
+    meetings_a_year = models.PositiveSmallIntegerField("review meetings with parents a year", default=3)
+    hourly_cost = models.PositiveIntegerField("usual cost of an adult's hour, in pence", default=1500)
     retain_until_age = models.PositiveSmallIntegerField("records kept until the pupil is aged", default=25)
     retain_years_more = models.PositiveSmallIntegerField("and years more", default=6)
     idle_minutes = models.PositiveSmallIntegerField(

@@ -34,6 +34,8 @@ class DocumentKind(models.TextChoices):
     PROFILE = "profile", _("Profile")
     REFERRAL = "referral", _("Request for support")
     TRANSFER = "transfer", _("Transfer pack")
+    PLAN_FORMAT = "plan_format", _("Plan in another format")
+    EVIDENCE = "evidence", _("Evidence bundle")
 
 
 UPLOADED_KINDS = tuple(DocumentKind)[: tuple(DocumentKind).index(DocumentKind.PLAN)]

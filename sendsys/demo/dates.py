@@ -3,12 +3,22 @@
 import datetime as dt
 import random
 from dataclasses import dataclass
+from enum import StrEnum
 
 from core.calendar.dates import ONE_DAY, SchoolDays, Span, academic_year, bank_holidays
 
 YEARS_BACK, YEARS_AHEAD = 2, 1
 SETTLING_DAYS = 8  # of a term before its plans begin
 REST_FROM, REST_TO = 14, 84  # days from today over which the reviews that do not press are spread
+
+
+class Fresh(StrEnum):
+    """How far a plan is that was begun only now."""
+
+    DRAFT = "draft"
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    SHARED = "shared"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from apdr.actions import record_outcomes
-from apdr.enums import PlanState
+from apdr.plans.actions import record_outcomes
 from core.accounts.models import User
 from core.calendar.dates import Span, academic_year
 from register.actions import set_needs
@@ -16,7 +15,7 @@ from register.profiles.actions import write_profile
 from register.response.actions import change_level
 from sendsys.demo import concerns, letters, voices, watch
 from sendsys.demo.clock import at
-from sendsys.demo.dates import Cycle
+from sendsys.demo.dates import Cycle, Fresh
 from sendsys.demo.journeys import Journey, Step
 from sendsys.demo.people import Staff
 from sendsys.demo.plans import Planner, Words
@@ -52,7 +51,7 @@ class History:
     teacher_on: dict[int, User]
     rng: random.Random
     profile_review: dt.date
-    fresh: tuple[PlanState, Cycle] | None = None
+    fresh: tuple[Fresh, Cycle] | None = None
     interim: bool = False
     spans: list[Span] = field(default_factory=list)
     asked: bool = True

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from django.contrib.auth.hashers import make_password
 
-from apdr.enums import PlanState
 from core.accounts.actions import find_or_create_user, give_role
 from core.accounts.enums import Role
 from core.accounts.models import User
@@ -22,7 +21,7 @@ from register.models import Contact, Pupil, SchoolClass
 from sendsys.demo import care, files, letters, moves, signs, theo, voices, waiting
 from sendsys.demo.clock import at, told_to_nobody
 from sendsys.demo.crest import crest_png
-from sendsys.demo.dates import YEARS_BACK, Cycle, Diary, terms_of
+from sendsys.demo.dates import YEARS_BACK, Cycle, Diary, Fresh, terms_of
 from sendsys.demo.history import History
 from sendsys.demo.journeys import Journey, came_back, emerging, journey_to, watched
 from sendsys.demo.people import appoint
@@ -83,7 +82,7 @@ class Chosen:
     level: Level
     needs: list[str]
     journey: Journey | None = None
-    fresh: tuple[PlanState, Cycle] | None = None
+    fresh: tuple[Fresh, Cycle] | None = None
     slip: letters.Slip | None = None
     slipping: bool = False
     support_review: dt.date | None = None
@@ -296,16 +295,16 @@ class SchoolBuilder:
             if journey:
                 one.journey, left = journey, left - 1
 
-    def fresh_states(self) -> list[PlanState]:
+    def fresh_states(self) -> list[Fresh]:
         spec = self.spec
         return (
-            [PlanState.DRAFT] * spec.drafts + [PlanState.PROPOSED] * spec.proposed + [PlanState.AGREED] * spec.agreed
-            + [PlanState.SHARED] * spec.slips
+            [Fresh.DRAFT] * spec.drafts + [Fresh.PROPOSED] * spec.proposed + [Fresh.AGREED] * spec.agreed
+            + [Fresh.SHARED] * spec.slips
         )  # fmt: skip
 
-    def freshen(self, one: Chosen, state: PlanState) -> None:
+    def freshen(self, one: Chosen, state: Fresh) -> None:
         """The plan in force has just been reviewed, and the next one begun: it stands at `state`."""
-        days = (3, 20) if state == PlanState.SHARED else (1, 5)
+        days = (3, 20) if state == Fresh.SHARED else (1, 5)
         start = self.diary.open_on_or_before(self.diary.today - dt.timedelta(days=self.rng.randint(*days)))
         before = self.diary.open_on_or_before(start - dt.timedelta(days=3))
         review = self.diary.open_on_or_before(start + dt.timedelta(weeks=self.school.plan_review_weeks))

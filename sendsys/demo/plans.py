@@ -4,13 +4,13 @@ import datetime as dt
 import random
 from dataclasses import dataclass, field
 
-from apdr import actions
-from apdr.enums import PlanState, ReceiptHow
+from apdr.enums import ReceiptHow
 from apdr.models import Plan, Receipt
+from apdr.plans import actions
 from core.accounts.models import User
 from register.models import Contact, Pupil
 from sendsys.demo.clock import at
-from sendsys.demo.dates import Cycle
+from sendsys.demo.dates import Cycle, Fresh
 from sendsys.demo.people import Staff
 from sendsys.demo.speaker import Speaker, as_lines, as_sentence
 from sendsys.demo.words import Bank, Goal
@@ -77,7 +77,7 @@ class Words:
         """A goal as the words of a target."""
         names = ("target", "criteria", "strategies", "provision", "who", "when")
         said = {name: self.speaker.say(getattr(goal, name)) for name in names}
-        return said | {"by_date": by_date, "outcome": "", "progress": ""}
+        return said | {"by_date": by_date}
 
 
 @dataclass(slots=True)
@@ -141,13 +141,13 @@ class Planner:
             targets=targets, **self.words.of_cycle(),
         ), goals  # fmt: skip
 
-    def leave_at(self, state: PlanState, cycle: Cycle, teacher: User) -> Plan:
+    def leave_at(self, state: Fresh, cycle: Cycle, teacher: User) -> Plan:
         """The newest plan, left where it is: a draft, sent to be agreed, agreed, or shared and not confirmed."""
-        if state == PlanState.SHARED:
+        if state == Fresh.SHARED:
             return self.shared(cycle, teacher, confirmed=False)[0]
         steps = {
-            PlanState.DRAFT: self.draft,
-            PlanState.PROPOSED: self.proposed,
-            PlanState.AGREED: self.agreed,
+            Fresh.DRAFT: self.draft,
+            Fresh.PROPOSED: self.proposed,
+            Fresh.AGREED: self.agreed,
         }
         return steps[state](cycle, teacher)[0]

@@ -4,23 +4,26 @@ from itertools import product
 
 import pytest
 
-from apdr import actions
 from apdr.enums import PlanState
-from apdr.lifecycle import PLAN
 from apdr.models import Plan
+from apdr.plans import actions
+from apdr.plans.lifecycle import PLAN
 from core.accounts.permissions import Denied
 from tests.cast import AT
 
 WRITERS, AGREERS = {"senco", "teacher"}, {"senco"}
 ALLOWED = {
-    ("draft", "proposed"): WRITERS,
-    ("draft", "agreed"): AGREERS,
-    ("proposed", "agreed"): AGREERS,
-    ("proposed", "draft"): WRITERS,
-    ("agreed", "draft"): AGREERS,
-    ("agreed", "shared"): AGREERS,
-    ("agreed", "reviewed"): WRITERS,
-    ("shared", "reviewed"): WRITERS,
+    ("assess", "plan"): WRITERS,
+    ("plan", "proposed"): WRITERS,
+    ("plan", "do"): AGREERS,
+    ("proposed", "do"): AGREERS,
+    ("proposed", "plan"): WRITERS,
+    ("do", "plan"): AGREERS,
+    ("do", "review"): WRITERS,
+    ("review", "do"): WRITERS,
+    ("review", "closed"): WRITERS,
+    ("assess", "closed"): AGREERS,
+    ("plan", "closed"): AGREERS,
 }
 ROLES = [
     "senco",

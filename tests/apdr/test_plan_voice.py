@@ -7,9 +7,9 @@ import page
 import pytest
 from pypdf import PdfReader
 
-from apdr import actions
 from apdr.models import Plan
-from apdr.queries import plan_snapshot, plan_with_targets
+from apdr.plans import actions
+from apdr.plans.queries import plan_snapshot, plan_with_targets
 from core.accounts.permissions import Denied
 from core.documents.pdf import PLAN, render_pdf
 from register.models import Pupil, Voice

@@ -4,8 +4,8 @@ import hashlib
 
 import pytest
 
-from apdr import actions as plans
 from apdr.models import Plan
+from apdr.plans import actions as plans
 from core.audit.models import Opening
 from core.documents.models import IssuedDocument
 from core.jobs.tasks import run_job

@@ -6,9 +6,9 @@ import time
 import pytest
 from django.utils import timezone
 
-from apdr import actions as plans
 from apdr.enums import ReceiptHow
 from apdr.models import Plan, Receipt
+from apdr.plans import actions as plans
 from core.accounts.permissions import Denied
 from overview.desk import outstanding, record_slips, slips_aside, slips_panel
 from register import actions as register
@@ -197,7 +197,7 @@ def fill(cast, count: int) -> None:
         )
         Letter.objects.create(school=cast.oakfield, pupil=pupil, contact=contact, kind="on_register", document=first.document,
                               how="papers", return_by=TODAY, sent_at=house.AT, sent_by=cast.senco)  # fmt: skip
-        plan = Plan.objects.create(school=cast.oakfield, pupil=pupil, cycle=1, state="shared", starts=TODAY, created_at=house.AT,
+        plan = Plan.objects.create(school=cast.oakfield, pupil=pupil, cycle=1, state="do", starts=TODAY, created_at=house.AT,
                                    created_by=cast.senco)  # fmt: skip
         Receipt.objects.create(
             school=cast.oakfield, plan=plan, contact=contact, how=receipt.how, sent_at=house.AT

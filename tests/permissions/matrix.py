@@ -129,7 +129,7 @@ register:supporters pupil
   POST other    200 senco head; 403 office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
-apdr:edit plan
+plans:edit plan
   GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
@@ -137,23 +137,23 @@ apdr:edit plan
   POST other    403 head office dsl trust_lead; 404 teacher ta governor parent professional; 409 senco
   POST foreign  404 every
 
-apdr:move plan agreed
+plans:move plan agreed
   GET  any      405 every
   POST own      302 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
   POST other    302 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
-apdr:plan plan
+plans:plan plan
   GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
 
-apdr:plans
+plans:plans
   GET  own      200 senco head teacher ta dsl trust_lead; 403 office governor parent professional
   POST any      405 every
 
-apdr:review plan
+plans:review plan
   GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
@@ -161,7 +161,7 @@ apdr:review plan
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
-apdr:share plan
+plans:share plan
   GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
@@ -169,7 +169,7 @@ apdr:share plan
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
-apdr:slip slip
+plans:slip slip
   GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
@@ -177,7 +177,7 @@ apdr:slip slip
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
-apdr:start pupil
+plans:start pupil
   GET  any      405 every
   POST own      302 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
   POST other    302 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional

@@ -222,7 +222,7 @@ def test_markup_in_a_name_is_never_drawn(cast, name):
 def test_markup_in_a_name_is_never_drawn_in_a_plan(cast):
     with cast.acting("senco"):
         Pupil.objects.filter(pk=cast.own.pupil.pk).update(preferred_first=MARKUP)
-    assert MARKUP not in page(cast, "senco", "apdr:edit", cast.own.draft.reference)
+    assert MARKUP not in page(cast, "senco", "plans:edit", cast.own.draft.reference)
 
 
 def test_markup_in_an_instrument_is_never_drawn_in_a_chart(cast):
@@ -323,7 +323,7 @@ def test_prepared_address_of_a_list_stops_no_page(cast, name, query):
 @pytest.mark.parametrize("autosave", [{}, {"autosave": "1"}])
 def test_prepared_number_of_a_target_stops_no_page(cast, name, autosave):
     posted = {name: "x", "version": str(cast.own.draft.version), **autosave}
-    assert status(cast, "teacher", "apdr:edit", cast.own.draft.reference, post=posted) < 500
+    assert status(cast, "teacher", "plans:edit", cast.own.draft.reference, post=posted) < 500
 
 
 @pytest.mark.parametrize("posted", [{"remove": "term-²"}, {"remove": "term-" + "9" * 40}])

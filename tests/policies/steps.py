@@ -153,7 +153,7 @@ def write_plan(
     **texts,
 ) -> Page:  # fmt: skip
     """Fill in the plan; each target beyond the places of the form is added by its button first."""
-    address, wanted = s.url("apdr:edit", plan.reference), targets or [TARGET]
+    address, wanted = s.url("plans:edit", plan.reference), targets or [TARGET]
     page = s.see(who, address)
     while f"targets-{len(wanted) - 1}-target" not in page.form("starts").controls:
         page = page.send(press="Add", starts=page.form("starts").controls["starts"].value)
@@ -171,14 +171,14 @@ def write_plan(
 
 def agree_plan(s: PolicySchool, plan: Plan) -> Page:
     """The coordinator agrees what was sent."""
-    return s.press("senco", s.url("apdr:plan", plan.reference), "Agree")
+    return s.press("senco", s.url("plans:plan", plan.reference), "Agree")
 
 
 def share_plan(s: PolicySchool, plan: Plan, how: str) -> Receipt:
     """Share the agreed plan with the child's parent."""
     s.send(
         "senco",
-        s.url("apdr:share", plan.reference),
+        s.url("plans:share", plan.reference),
         press="Share the plan",
         **{f"contact-{s.contact.reference}": how},
     )
@@ -190,7 +190,7 @@ def review_plan(s: PolicySchool, plan: Plan, who: str = "teacher", *, progress: 
     """Say how each target went."""
     answers = {f"t{number}-progress": key for number, key in enumerate(progress, 1)}
     answers |= {f"t{number}-outcome": "4 of 5 times since March" for number in range(1, len(progress) + 1)}
-    return s.send(who, s.url("apdr:review", plan.reference), press="Record the review", **answers)
+    return s.send(who, s.url("plans:review", plan.reference), press="Record the review", **answers)
 
 
 def whole_plan(s: PolicySchool, how: str = "online", **texts) -> Plan:

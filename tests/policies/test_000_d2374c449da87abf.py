@@ -109,7 +109,7 @@ def box_three(s) -> None:
     assert steps.box_here(page) == "A few children: needs known, met in class"
     assert "Write the letter to the parents" in page and "Write the pupil profile" in page
     assert "Write the APDR plan" not in page
-    assert s.post("teacher", s.of_pupil("apdr:start")) == 403  # a plan belongs to SEN Support
+    assert s.post("teacher", s.of_pupil("plans:start")) == 403  # a plan belongs to SEN Support
     letter, seen = steps.write_letter(s, "on_register", "online", pronouns="she")
     assert "placing her on our SEN register" in seen and "targets" not in seen and "Pupil profile" in seen
     s.parent_signs_in()
@@ -162,7 +162,7 @@ def box_four(s) -> None:
     plan = steps.start_plan(s)
     assert plan.review_on.isoformat() == "2027-05-12"
     steps.write_plan(s, plan)
-    assert s.post("teacher", s.url("apdr:move", plan.reference, "agreed")) == 403
+    assert s.post("teacher", s.url("plans:move", plan.reference, "agreed")) == 403
     assert "Agree APDR plan" in s.see("senco", s.url("overview:home"))
     steps.agree_plan(s, plan)
     receipt = steps.share_plan(s, plan, "online")

@@ -132,7 +132,7 @@ def a_plan_of_two_terms_whose_review_is_upheld(s) -> None:
     s.on("2026-10-19")
     first = steps.start_plan(s)
     assert first.review_on.isoformat() == "2027-04-19"
-    form = s.see("teacher", s.url("apdr:edit", first.reference))
+    form = s.see("teacher", s.url("plans:edit", first.reference))
     assert "Do not ask me to read aloud." in form.form("pupil_voice").controls["pupil_voice"].value
     steps.write_plan(s, first, targets=[steps.TARGET, steps.TARGET | {"target": "Write three sentences"}])
     steps.agree_plan(s, first)
@@ -159,7 +159,7 @@ def a_plan_of_two_terms_whose_review_is_upheld(s) -> None:
     )
     steps.agree_plan(s, second)
     steps.share_plan(s, second, "paper")
-    assert "Cycle 1" in s.see("teacher", s.url("apdr:plan", second.reference))
+    assert "Cycle 1" in s.see("teacher", s.url("plans:plan", second.reference))
 
 
 def from_the_register_to_the_monitoring_list(s) -> None:
@@ -202,7 +202,7 @@ def test_an_access_arrangement_does_not_imply_the_register_nor_a_plan(academy):
     assert "Extra time, 25 % extra time" in s.see("teacher", s.of_pupil("arrangements:list"))
     assert s.level == "none" and "Kit" not in s.see("senco", s.url("register:register"))
     assert "not on the register" in s.see("teacher", s.of_pupil("overview:pupil"))
-    assert s.post("teacher", s.of_pupil("apdr:start")) == 403
+    assert s.post("teacher", s.of_pupil("plans:start")) == 403
     s.may(s.of_pupil("arrangements:access-add"), yes="senco", no="teacher ta head office")
 
 

@@ -109,21 +109,23 @@ def the_iep_of_up_to_three_targets(s) -> None:
     steps.has_read(s, "ta", 1)
     plan = steps.start_plan(s)
     assert plan.review_on.isoformat() == "2026-11-19"  # half a term
-    form = s.see("teacher", s.url("apdr:edit", plan.reference))
+    form = s.see("teacher", s.url("plans:edit", plan.reference))
     assert "IEP for Finn Ashby" in form and "I want to read the football page." in form.html
     fourth = [*TARGETS, steps.TARGET | {"target": "Tie his shoes", "criteria": "Once a day"}]
     steps.write_plan(s, plan, targets=fourth, press="Save")
-    assert "The school’s plans have at most 3 targets" in s.see("teacher", s.url("apdr:edit", plan.reference))
+    assert "The school’s plans have at most 3 targets" in s.see(
+        "teacher", s.url("plans:edit", plan.reference)
+    )
     with s.acting():
         assert plan.targets.count() == 4
-    page = s.see("teacher", s.url("apdr:edit", plan.reference))
+    page = s.see("teacher", s.url("plans:edit", plan.reference))
     emptied = {f"targets-3-{name}": "" for name in steps.TARGET}
     sent = page.send(press="to agree", **emptied)
     assert sent.status == 200 and "sent to be agreed" in sent, sent
     with s.acting():
         assert plan.targets.count() == 3
     steps.agree_plan(s, plan)
-    page = s.see("teacher", s.url("apdr:plan", plan.reference))
+    page = s.see("teacher", s.url("plans:plan", plan.reference))
     assert all(target["target"] in page and target["criteria"] in page for target in TARGETS)
     assert "One instruction at a time" in page  # how home can help
     steps.share_plan(s, plan, "paper")
@@ -186,7 +188,7 @@ def reviewed_each_half_term(s) -> None:
         "parent", s.of_pupil("overview:family-comment"), press="Send", comment="He reads to his sister now."
     )
     assert "Your words have reached the school" in comment
-    assert "He reads to his sister now." in s.see("teacher", s.url("apdr:plan", second.reference))
+    assert "He reads to his sister now." in s.see("teacher", s.url("plans:plan", second.reference))
 
 
 def further_support_with_agencies(s) -> None:

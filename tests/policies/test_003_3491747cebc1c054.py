@@ -131,7 +131,7 @@ def the_learning_journey(s) -> None:
     steps.write_profile(s)
     steps.has_read(s, "ta", 1)
     plan = steps.start_plan(s)
-    assert "Learning Journey for Ada Brook" in s.see("teacher", s.url("apdr:edit", plan.reference))
+    assert "Learning Journey for Ada Brook" in s.see("teacher", s.url("plans:edit", plan.reference))
     steps.write_plan(s, plan)
     steps.agree_plan(s, plan)
     steps.share_plan(s, plan, "online")
@@ -140,8 +140,8 @@ def the_learning_journey(s) -> None:
     assert "Read by you" in s.see("parent", s.url("overview:home"))
     _, seen = steps.write_letter(s, "on_register", "online", pronouns="she")
     assert "placing her on our SEND register" in seen and "“Learning Journey”" in seen
-    s.may(s.url("apdr:plan", plan.reference), yes="senco head teacher ta", hidden="other_teacher")
-    s.may(s.url("apdr:edit", plan.reference), no="ta head")
+    s.may(s.url("plans:plan", plan.reference), yes="senco head teacher ta", hidden="other_teacher")
+    s.may(s.url("plans:edit", plan.reference), no="ta head")
 
 
 def further_support_and_a_refused_assessment(s) -> None:

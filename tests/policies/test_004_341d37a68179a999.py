@@ -151,7 +151,7 @@ def the_strategy_sheet(s) -> None:
 def an_iep_with_the_pupils_own_outcome(s) -> None:
     """R-72, R-73, R-171, R-172: SMART, within an agreed time; no decision about him without him."""
     plan = steps.start_plan(s)
-    form = s.see("teacher", s.url("apdr:edit", plan.reference))
+    form = s.see("teacher", s.url("plans:edit", plan.reference))
     assert "IEP for Reece Dunn" in form and "Know my tables." in form.html
     incomplete = steps.write_plan(s, plan, targets=[steps.TARGET | {"criteria": ""}], pupil_voice="")
     assert "This plan is not complete yet" in incomplete and "what Reece says" in incomplete
@@ -160,7 +160,7 @@ def an_iep_with_the_pupils_own_outcome(s) -> None:
     steps.agree_plan(s, plan)
     steps.share_plan(s, plan, "online")
     assert "Know the two, five and ten times tables" in s.see("parent", s.of_pupil("overview:family-plan"))
-    assert "Know the two" in s.see("ta", s.url("apdr:plan", plan.reference))
+    assert "Know the two" in s.see("ta", s.url("plans:plan", plan.reference))
 
 
 def removed_and_monitored_by_the_head(s) -> None:

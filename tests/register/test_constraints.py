@@ -106,12 +106,12 @@ def test_any_periods_are_taken_only_when_no_day_is_in_two(cast, offsets):
 
 
 def test_pupil_has_one_open_plan(cast, school, refused):
-    with refused("plan_one_open_a_pupil"):
+    with refused("plan_one_open_an_area"):
         Plan.objects.create(school=school, pupil=cast.own.pupil, cycle=9, starts=DAY, created_at=AT,
                             created_by=cast.senco)  # fmt: skip
 
 
-@pytest.mark.parametrize("move", ["proposed", "agreed", "shared", "reviewed"])
+@pytest.mark.parametrize("move", ["proposed", "agreed", "shared", "closed", "evaluated"])
 @pytest.mark.parametrize("half", ["at", "by"])
 def test_plan_keeps_when_with_who(cast, school, refused, move, half):
     Plan.objects.filter(pk=cast.own.draft.pk).update(**{f"{move}_at": None, f"{move}_by": None})

@@ -5,10 +5,10 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from apdr import lifecycle
-from apdr.enums import PlanState, ReceiptHow
+from apdr.enums import IN_FORCE, WRITTEN, PlanArea, PlanState, Progress, ReceiptHow
 from apdr.models import PLAN_TEXTS, Plan, Receipt, Target
-from apdr.queries import plan_snapshot, plan_with_targets
+from apdr.plans import lifecycle
+from apdr.plans.queries import plan_snapshot, plan_with_targets
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
@@ -24,29 +24,35 @@ from register.voice.present import voice_text
 from register.voice.queries import latest_voice
 
 FRESH_VOICE_DAYS = 120  # calendar days for which what a child said is quoted in a new plan
-CARRIED = ("strengths", "difficulties", "pupil_voice", "every_lesson", "home")
-TARGET_TEXTS = ("target", "criteria", "strategies", "provision", "who", "when", "outcome", "progress")
+CARRIED = ("strengths", "difficulties", "pupil_voice", "expected", "every_lesson", "home")
+TARGET_CARRIED = ("target", "criteria", "strategies", "provision", "who", "when", "aim_value")
+TARGET_WORDS = (
+    "target", "baseline", "baseline_value", "criteria", "aim_value", "by_date", "strategies", "provision", "who", "when",
+)  # fmt: skip
 
 
 @transaction.atomic
-def start_plan(*, pupil: Pupil, by: User, at: dt.datetime) -> Plan:
-    """Begin the pupil's next plan as a draft; the one that is open already, if there is one.
+def start_plan(*, pupil: Pupil, by: User, at: dt.datetime, area: PlanArea = PlanArea.WHOLE) -> Plan:
+    """Begin the pupil's next cycle in that area of plan; the one that is open already, if there is one.
 
-    What the last plan said about the pupil is carried over, and its targets that were not met. Where it held no words
-    of the child's, the last time the child was asked is quoted, if that is fresh. The review date is the school's
-    usual number of calendar weeks ahead. Raises Denied.
+    It is linked to the last closed cycle of the area: what that said about the pupil is carried over, its targets that
+    were not met, and what came of them as what was learnt (R-63, R-71). Where it held no words of the child's, the
+    last time the child was asked is quoted, if that is fresh. The review date is the school's usual number of calendar
+    weeks ahead. Raises Denied.
     """
     check_can(by, Permission.PLAN_EDIT, pupil)
     Pupil.objects.select_for_update().get(pk=pupil.pk)
-    if already := Plan.objects.filter(pupil=pupil).open().first():
+    if already := Plan.objects.filter(pupil=pupil, area=area).open().first():
         return already
     period = open_period(pupil)
     if period is None or period.level not in WITH_PLAN:
         raise Denied(f"{pupil.first_name} is not on SEN Support: change the level first, then start a plan.")
-    last = Plan.objects.filter(pupil=pupil).order_by("-cycle").first()
+    cycles = Plan.objects.filter(pupil=pupil, area=area).order_by("-cycle")
+    newest, last = cycles.first(), cycles.filter(agreed_at__isnull=False).first()
     today = timezone.localdate(at)
     plan = Plan.objects.create(
-        school_id=pupil.school_id, pupil=pupil, cycle=last.cycle + 1 if last else 1, starts=today,
+        school_id=pupil.school_id, pupil=pupil, area=area, cycle=newest.cycle + 1 if newest else 1, starts=today,
+        previous=last if last and not Plan.objects.filter(previous=last).exists() else None,
         review_on=add_weeks(today, pupil.school.plan_review_weeks), created_at=at, created_by=by,
         **_carried_texts(last, pupil, today),
     )  # fmt: skip
@@ -56,22 +62,30 @@ def start_plan(*, pupil: Pupil, by: User, at: dt.datetime) -> Plan:
 
 
 def _carried_texts(last: Plan | None, pupil: Pupil, today: dt.date) -> dict[str, str]:
-    texts = {name: getattr(last, name) for name in CARRIED} if last else {}
+    texts = {name: getattr(last, name) for name in CARRIED} | {"learnt": learnt_from(last)} if last else {}
     if not texts.get("pupil_voice", "").strip():
         voice = latest_voice(pupil, since=today - dt.timedelta(days=FRESH_VOICE_DAYS))
         texts["pupil_voice"] = voice_text(voice) if voice else ""
     return texts
 
 
+def learnt_from(last: Plan) -> str:
+    """What came of each target that was not met, as the next cycle's starting point (R-71), at most 2,000 characters."""
+    rows = [target for target in last.targets.order_by("number") if target.progress != Progress.MET]
+    said = [f"{target.target}: {target.outcome or target.get_progress_display().lower()}" for target in rows]
+    return "\n".join([*said, *filter(None, [last.evaluation])])[:2000]
+
+
 def _carry_targets(last: Plan, plan: Plan) -> None:
-    kept = [target for target in last.targets.order_by("number") if target.progress != "met"]
-    carried = ("target", "criteria", "strategies", "provision", "who", "when")
+    kept = [target for target in last.targets.order_by("number") if target.progress != Progress.MET]
     Target.objects.bulk_create(
         Target(
             school_id=plan.school_id,
             plan=plan,
             number=number,
-            **{name: getattr(target, name) for name in carried},
+            carried_from=target,
+            baseline=target.outcome[:300],
+            **{name: getattr(target, name) for name in TARGET_CARRIED},
         )
         for number, target in enumerate(kept, 1)
     )
@@ -90,22 +104,28 @@ def write_plan(
     """
     check_can(by, Permission.PLAN_EDIT, plan)
     plan = Plan.objects.select_for_update().get(pk=plan.pk)
-    if plan.state not in {PlanState.DRAFT, PlanState.PROPOSED}:
+    if plan.state not in WRITTEN:
         raise Denied("An agreed plan is kept as it was agreed. Reopen it to change it.")
     texts |= {"no_voice_why": no_voice_why}
     for name in PLAN_TEXTS:
-        setattr(plan, name, texts[name].strip())
+        if name in texts:
+            setattr(plan, name, texts[name].strip())
     plan.starts, plan.review_on, plan.version = starts, review_on, plan.version + 1
     plan.save()
     _write_targets(plan, targets)
+    if plan.state == PlanState.ASSESS and not lifecycle.missing_of_assessment(plan):
+        return make_move(plan, PlanState.PLAN, by=by, at=at, lifecycle=lifecycle.PLAN)
     return plan
 
 
 def _write_targets(plan: Plan, targets: list[dict]) -> None:
+    """Write the targets in their order. A target that was there before says so by "was", the number it had, so that
+    what hangs on it (ratings, notes, provision) stays with it when another is taken out."""
     held = {target.number: target for target in plan.targets.all()}
     for number, words in enumerate(targets, 1):
-        target = held.pop(number, None) or Target(school_id=plan.school_id, plan=plan, number=number)
-        for name in (*TARGET_TEXTS, "by_date"):
+        target = held.pop(words.get("was", number), None) or Target(school_id=plan.school_id, plan=plan)
+        target.number = number
+        for name in TARGET_WORDS:
             if name in words:
                 setattr(target, name, words[name])
         target.save()
@@ -135,14 +155,16 @@ def propose_plan(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
 
 @transaction.atomic
 def reopen_plan(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
-    """Back to draft to be changed; what was issued stays in the pupil's file as it was. Raises Denied."""
-    return make_move(plan, PlanState.DRAFT, by=by, at=at, lifecycle=lifecycle.PLAN)
+    """Back to be changed; what was issued stays in the pupil's file as it was. Raises Denied."""
+    return make_move(plan, PlanState.PLAN, by=by, at=at, lifecycle=lifecycle.PLAN)
 
 
 @transaction.atomic
 def agree_plan(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
     """The SENCo agrees the plan; it is issued as a document and filed, its PDF made by a worker. Raises Denied."""
-    make_move(plan, PlanState.AGREED, by=by, at=at, lifecycle=lifecycle.PLAN)
+    moved = make_move(plan, PlanState.DO, by=by, at=at, lifecycle=lifecycle.PLAN)
+    moved.agreed_at, moved.agreed_by, moved.shared_at, moved.shared_by = at, by, None, None
+    moved.save(update_fields=["agreed_at", "agreed_by", "shared_at", "shared_by"])
     plan = plan_with_targets(Plan.objects.filter(pk=plan.pk)).get()
     pupil = plan.pupil
     issued = issue_document(
@@ -164,7 +186,12 @@ def share_plan(*, plan: Plan, contacts: dict[Contact, ReceiptHow], by: User, at:
     """
     if not contacts:
         raise Denied("Choose at least one person to share the plan with.")
-    make_move(plan, PlanState.SHARED, by=by, at=at, lifecycle=lifecycle.PLAN)
+    check_can(by, Permission.PLAN_SHARE, plan)
+    held = Plan.objects.select_for_update().get(pk=plan.pk)
+    if held.state not in IN_FORCE or held.document_id is None:
+        raise Denied("The plan is agreed first: then its document is issued, and it can be shared.")
+    held.shared_at, held.shared_by, held.version = at, by, held.version + 1
+    held.save(update_fields=["shared_at", "shared_by", "version"])
     plan = plan_with_targets(Plan.objects.filter(pk=plan.pk)).get()
     share_with_family(document=plan.document)
     for contact, how in contacts.items():
@@ -240,5 +267,26 @@ def _moment(receipt: Receipt, on: dt.date | None, at: dt.datetime) -> dt.datetim
 
 @transaction.atomic
 def finish_review(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
-    """Close the cycle: every target has been judged. Raises Denied with what is missing."""
-    return make_move(plan, PlanState.REVIEWED, by=by, at=at, lifecycle=lifecycle.PLAN)
+    """Close the cycle: every target has been judged. A plan still being done goes through its review at once.
+    Raises Denied with what is missing."""
+    if plan.state == PlanState.DO:
+        plan = make_move(plan, PlanState.REVIEW, by=by, at=at, lifecycle=lifecycle.PLAN)
+    return make_move(plan, PlanState.CLOSED, by=by, at=at, lifecycle=lifecycle.PLAN)
+
+
+@transaction.atomic
+def begin_review(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
+    """From doing to reviewing: the plan still stands while its targets are judged. Raises Denied."""
+    return make_move(plan, PlanState.REVIEW, by=by, at=at, lifecycle=lifecycle.PLAN)
+
+
+@transaction.atomic
+def go_on(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
+    """Back from the review to doing, when it was begun too soon. Raises Denied."""
+    return make_move(plan, PlanState.DO, by=by, at=at, lifecycle=lifecycle.PLAN)
+
+
+@transaction.atomic
+def close_unused(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
+    """Close a plan that was begun and never agreed. Raises Denied."""
+    return make_move(plan, PlanState.CLOSED, by=by, at=at, lifecycle=lifecycle.PLAN)

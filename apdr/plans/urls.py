@@ -1,8 +1,8 @@
 from django.urls import path
 
-from apdr import views
+from apdr.plans import views
 
-app_name = "apdr"
+app_name = "plans"
 urlpatterns = [
     path("<slug:school>/plans/", views.plans, name="plans"),
     path("<slug:school>/pupils/<slug:reference>/plans/start/", views.start, name="start"),

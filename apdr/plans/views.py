@@ -5,12 +5,12 @@ from django.utils import timezone
 from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
-from apdr import actions, present, queries
-from apdr.enums import PlanState
-from apdr.forms import MOST_TARGETS_EVER, OutcomeForm, ShareForm, SlipForm
-from apdr.lifecycle import PLAN
+from apdr.enums import IN_FORCE, WRITTEN, PlanState
 from apdr.models import Plan, Receipt
-from apdr.plan_form import count_targets, dress_target, plan_forms, plan_labels, plan_text, voice_help
+from apdr.plans import actions, present, queries
+from apdr.plans.editing import count_targets, dress_target, plan_forms, plan_labels, plan_text, voice_help
+from apdr.plans.forms import MOST_TARGETS_EVER, OutcomeForm, ShareForm, SlipForm
+from apdr.plans.lifecycle import PLAN
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, can, check_can, check_role, visible_or_404
@@ -23,7 +23,6 @@ from register.present import pupil_head
 from register.queries import contacts_of, needs_of, open_period
 
 NO_CONTACT = "No contact is known yet. Add one on the child’s page, under People, then share the plan."
-EDITABLE = (PlanState.DRAFT, PlanState.PROPOSED)
 
 
 def find_plan(request, reference: str) -> Plan:
@@ -46,7 +45,7 @@ def plans(request, school):
     ]
     waiting = [row for row in rows if row["proposed"]]
     return render(
-        request, "apdr/plans.html", {"rows": rows, "waiting": waiting, "label": request.school.label("plan")}
+        request, "plans/plans.html", {"rows": rows, "waiting": waiting, "label": request.school.label("plan")}
     )
 
 
@@ -54,8 +53,8 @@ def plan_row(line: queries.PlanLine, school, today) -> dict:
     """One plan of a list as finished strings."""
     late = due_state(line.review_on, today, school.soon_days) if line.review_on else None
     return {
-        "url": reverse("apdr:plan", args=[school.slug, line.reference]), "name": line.pupil_name,
-        "klass": line.class_name, "cycle": line.cycle, "state": present.PLAN_STATE[PlanState(line.state)],
+        "url": reverse("plans:plan", args=[school.slug, line.reference]), "name": line.pupil_name,
+        "klass": line.class_name, "cycle": line.cycle, "state": present.plan_state(line.state, shared=line.shared),
         "review": day_in(line.review_on, today) if line.review_on else "", "due": late,
         "proposed": line.state == PlanState.PROPOSED,
     }  # fmt: skip
@@ -66,7 +65,7 @@ def start(request, school, reference):
     """Begin the pupil's next plan, or go on with the open one."""
     pupil = find_pupil(request, reference)
     plan = actions.start_plan(pupil=pupil, by=request.user, at=now())
-    return redirect("apdr:edit", school, plan.reference)
+    return redirect("plans:edit", school, plan.reference)
 
 
 @require_GET
@@ -75,7 +74,7 @@ def plan(request, school, reference):
     found = find_plan(request, reference)
     check_can(request.user, Permission.SEN_VIEW, found)
     opened(request, found.pupil, "support plan")
-    return render(request, "apdr/plan.html", plan_page(found, request.user))
+    return render(request, "plans/plan.html", plan_page(found, request.user))
 
 
 def plan_page(plan: Plan, user) -> dict:
@@ -87,7 +86,7 @@ def plan_page(plan: Plan, user) -> dict:
         "pupil": head_of(plan), "title": f"{label} for {plan.pupil.name}", "stages": present.stages(plan),
         "actions": [move for move in moves if not move["reason"]][:2],
         "moves": [move for move in moves if move["reason"]] + [move for move in moves if not move["reason"]][2:],
-        "state": present.PLAN_STATE[PlanState(plan.state)], "state_line": f"Cycle {plan.cycle}",
+        "state": present.plan_state(plan.state, shared=bool(plan.shared_at), agreed=bool(plan.agreed_at)), "state_line": f"Cycle {plan.cycle}",
         "facts": present.plan_facts(plan, today),
         "assess": present.assess_parts(plan),
         "targets": [present.target_line(target) for target in plan.targets.all()],
@@ -99,8 +98,8 @@ def plan_page(plan: Plan, user) -> dict:
 
 
 def edit_url(plan: Plan, user) -> str:
-    editable = plan.state in EDITABLE and can(user, Permission.PLAN_EDIT, plan)
-    return reverse("apdr:edit", args=[plan.school.slug, plan.reference]) if editable else ""
+    editable = plan.state in WRITTEN and can(user, Permission.PLAN_EDIT, plan)
+    return reverse("plans:edit", args=[plan.school.slug, plan.reference]) if editable else ""
 
 
 def moves_of(plan: Plan, user) -> list[dict]:
@@ -111,14 +110,20 @@ def moves_of(plan: Plan, user) -> list[dict]:
         if edit_url(plan, user)
         else []
     )
+    if plan.state in IN_FORCE and plan.shared_at is None:
+        buttons.append({"label": "Share with the family", "url": reverse("plans:share", args=here), "post": False,
+                        "reason": cannot(user, Permission.PLAN_SHARE, plan) or not_issued(plan), "primary": True})  # fmt: skip
     for move, why_not in PLAN.open_to(plan, user):
-        page = PAGES.get(move.end)
+        on_review_page = plan.state in IN_FORCE and move.end in REVIEWING
         # the review page itself asks how each target went, so that is not missing yet
-        reason = cannot(user, Permission.PLAN_EDIT, plan) if move.end == PlanState.REVIEWED else why_not
-        url = reverse(page, args=here) if page else reverse("apdr:move", args=[*here, move.end])
+        reason = cannot(user, Permission.PLAN_EDIT, plan) if on_review_page else why_not
+        page = "plans:review" if on_review_page else None
+        url = reverse(page, args=here) if page else reverse("plans:move", args=[*here, move.end])
         if move.end == PlanState.PROPOSED and can(user, Permission.PLAN_AGREE, plan):
             continue  # whoever agrees plans need not send them to themselves
-        primary = move.end in {PlanState.PROPOSED, PlanState.AGREED, PlanState.SHARED}
+        if move.end == PlanState.PLAN and plan.state == PlanState.ASSESS:
+            continue  # saving the plan makes this move as soon as the assessment is complete
+        primary = move.end in {PlanState.PROPOSED, PlanState.DO} and plan.state in WRITTEN
         buttons.append(
             {"label": move.says, "url": url, "post": page is None, "reason": reason, "primary": primary}
         )
@@ -126,7 +131,11 @@ def moves_of(plan: Plan, user) -> list[dict]:
     return buttons
 
 
-PAGES = {PlanState.SHARED: "apdr:share", PlanState.REVIEWED: "apdr:review"}
+REVIEWING = (PlanState.REVIEW, PlanState.CLOSED)
+
+
+def not_issued(plan: Plan) -> str | None:
+    return None if plan.document_id else "The plan’s document has not been issued yet."
 
 
 def documents_of(plan: Plan) -> list[dict]:
@@ -147,7 +156,7 @@ def receipt_rows(plan: Plan, user) -> list[dict]:
         {"name": r.contact.name, "how": r.get_how_display(), "sent": day(timezone.localdate(r.sent_at)),
          "confirmed": day(timezone.localdate(r.confirmed_at)) if r.confirmed_at else "", "by": r.confirmed_name,
          "comment": r.comment,
-         "slip_url": reverse("apdr:slip", args=[plan.school.slug, r.reference]) if may and not r.confirmed_at else ""}
+         "slip_url": reverse("plans:slip", args=[plan.school.slug, r.reference]) if may and not r.confirmed_at else ""}
         for r in queries.receipts_of(plan)
     ]  # fmt: skip
 
@@ -158,7 +167,7 @@ def earlier_plans(plan: Plan) -> list[dict]:
     )
     return [
         {"when": f"from {day(p.starts)}", "what": f"Cycle {p.cycle}", "who": "", "url": p.get_absolute_url(),
-         "state": present.PLAN_STATE[PlanState(p.state)]}
+         "state": present.plan_state(p.state, shared=bool(p.shared_at), agreed=bool(p.agreed_at))}
         for p in others
     ]  # fmt: skip
 
@@ -167,7 +176,7 @@ def edit(request, school, reference):
     """Write the plan: drafts are kept as one goes, and two people's texts never overwrite each other."""
     found = find_plan(request, reference)
     check_can(request.user, Permission.PLAN_EDIT, found)
-    if found.state not in EDITABLE:
+    if found.state not in WRITTEN:
         messages.info(request, "An agreed plan is kept as it was agreed. Reopen it to change it.")
         return redirect(found)
     saved = plan_text(found)
@@ -193,7 +202,7 @@ def _edit_page(request, plan, editing, text, *, draft=None, bound=False, spare=0
     for place, target in enumerate(targets.forms):
         dress_target(target, place, text, plan, opened=spare and place == len(targets.forms) - 1)
     count, most = len(targets.forms), plan.school.most_targets
-    return render(request, "apdr/plan_edit.html", saving(request, draft) | {
+    return render(request, "plans/plan_edit.html", saving(request, draft) | {
         "form": form, "formset": targets, "pupil": head_of(plan), "stages": present.stages(plan),
         "title": f"{plan.school.label('plan')} for {plan.pupil.name}", "version": draft.base if draft else plan.version,
         "assess_note": f"cycle {plan.cycle}", "target_note": f"{count} of {most} targets",
@@ -217,7 +226,7 @@ def _edit_posted(request, plan, editing, posted):
         return _edit_page(request, plan, editing, posted, draft=draft, spare=1)
     if editing.overtaken(base):
         who, when = last_saved(plan)
-        here = reverse("apdr:edit", args=[plan.school.slug, plan.reference])
+        here = reverse("plans:edit", args=[plan.school.slug, plan.reference])
         return conflict_page(request, editing, posted, saved_by=who, saved_at=when, back=here)
     choices = choices_in(request.POST)
     text = posted if choices is None else editing.merged(posted, choices)
@@ -246,15 +255,24 @@ def _save(request, plan, editing, text, do, base, at):
 
 MOVES = {
     PlanState.PROPOSED: (actions.propose_plan, "The plan has been sent to be agreed."),
-    PlanState.AGREED: (actions.agree_plan, "The plan is agreed. Its PDF is being made."),
-    PlanState.DRAFT: (actions.reopen_plan, "The plan is open to be changed."),
+    PlanState.DO: (actions.agree_plan, "The plan is agreed. Its PDF is being made."),
+    PlanState.PLAN: (actions.reopen_plan, "The plan is open to be changed."),
+    PlanState.REVIEW: (actions.begin_review, "The review has begun."),
+    PlanState.CLOSED: (actions.close_unused, "The plan is closed. It was never agreed."),
 }
 
 
+def move_action(plan: Plan, end: PlanState):
+    """(action, what to say) of a move made by one button."""
+    if (plan.state, end) == (PlanState.REVIEW, PlanState.DO):
+        return actions.go_on, "The plan goes on."
+    return MOVES[end]
+
+
 def _move(request, plan: Plan, end: str):
-    action, done = MOVES[end]
     if plan.state == end:
         return redirect(plan)  # posted twice
+    action, done = move_action(plan, PlanState(end))
     try:
         action(plan=plan, by=request.user, at=now())
     except Denied as denied:
@@ -280,7 +298,7 @@ def share(request, school, reference):
     """Choose who gets the plan, and how."""
     found = find_plan(request, reference)
     check_can(request.user, Permission.PLAN_SHARE, found)
-    if found.state == PlanState.SHARED:
+    if found.shared_at and found.state in IN_FORCE:
         return redirect(found)
     contacts = contacts_of(found.pupil)
     form = ShareForm(request.POST or None, contacts=contacts)
@@ -323,7 +341,7 @@ def review(request, school, reference):
     context = {"rows": [(present.target_line(target), form) for target, form in forms],
                "all_forms": [form for _, form in forms], "pupil": head_of(found),
                "title": f"Review {found.pupil.first_name}’s plan", "back_url": found.get_absolute_url()}  # fmt: skip
-    return render(request, "apdr/review.html", context)
+    return render(request, "plans/review.html", context)
 
 
 def slip(request, school, reference):

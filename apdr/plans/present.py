@@ -5,7 +5,7 @@ import datetime as dt
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apdr.enums import FAMILY_WORDS, PlanState, Progress
+from apdr.enums import FAMILY_WORDS, WRITTEN, PlanState, Progress
 from apdr.models import Plan, Target
 from core.documents.models import IssueState
 from core.ui.present import DueState, day, day_in, lines
@@ -21,12 +21,24 @@ FAMILY_STATE = {
     Progress.BEHIND: DueState("soon", "clock-fill", FAMILY_WORDS[Progress.BEHIND]),
 }
 PLAN_STATE = {
-    PlanState.DRAFT: DueState("due", "pencil", "Draft"),
+    PlanState.ASSESS: DueState("due", "pencil", "Assess"),
+    PlanState.PLAN: DueState("due", "pencil", "Plan, being written"),
     PlanState.PROPOSED: DueState("wait", "hourglass-split", "Waiting to be agreed"),
-    PlanState.AGREED: DueState("done", "check-circle-fill", "Agreed"),
-    PlanState.SHARED: DueState("done", "check-circle-fill", "Shared with the family"),
-    PlanState.REVIEWED: DueState("done", "check-circle-fill", "Reviewed"),
+    PlanState.DO: DueState("done", "check-circle-fill", "Do"),
+    PlanState.REVIEW: DueState("soon", "clock-fill", "In review"),
+    PlanState.CLOSED: DueState("done", "check-circle-fill", "Closed"),
 }
+SHARED = DueState("done", "check-circle-fill", "Do, shared with the family")
+UNUSED = DueState("due", "dash-circle", "Closed unused")
+
+
+def plan_state(state: str, *, shared: bool, agreed: bool = True) -> DueState:
+    """Where a cycle is, as a chip: in force it says whether the family has the plan."""
+    if state == PlanState.DO and shared:
+        return SHARED
+    if state == PlanState.CLOSED and not agreed:
+        return UNUSED
+    return PLAN_STATE[PlanState(state)]
 
 
 def target_line(target: Target, *, family: bool = False) -> dict:
@@ -62,9 +74,9 @@ def plan_facts(plan: Plan, today: dt.date) -> list[dict]:
     facts.append(("Written", stamp(plan.created_at, plan.created_by)))
     if plan.state == PlanState.PROPOSED:
         facts.append(("Sent to be agreed", stamp(plan.proposed_at, plan.proposed_by)))
-    if plan.state in {PlanState.AGREED, PlanState.SHARED, PlanState.REVIEWED} and plan.agreed_at:
+    if plan.state not in WRITTEN and plan.agreed_at:
         facts.append(("Agreed", stamp(plan.agreed_at, plan.agreed_by)))
-    if plan.shared_at and plan.state in {PlanState.SHARED, PlanState.REVIEWED}:
+    if plan.shared_at and plan.state not in WRITTEN:
         facts.append(("Shared", stamp(plan.shared_at, plan.shared_by)))
     return [{"label": label, "value": value, "url": ""} for label, value in facts]
 
@@ -78,13 +90,14 @@ def assess_parts(plan: Plan) -> list[dict]:
     return [{"label": label, "text": text} for label, text in parts]
 
 
-STAGES = ("Assess and plan", "Agree", "Share and do", "Review")
+STAGES = ("Assess", "Plan", "Do", "Review")
 STAGE_OF = {
-    PlanState.DRAFT: 0,
+    PlanState.ASSESS: 0,
+    PlanState.PLAN: 1,
     PlanState.PROPOSED: 1,
-    PlanState.AGREED: 2,
-    PlanState.SHARED: 2,
-    PlanState.REVIEWED: 4,
+    PlanState.DO: 2,
+    PlanState.REVIEW: 3,
+    PlanState.CLOSED: 4,
 }
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 
-from apdr.enums import IN_FORCE, OPEN_STATES, PlanState
+from apdr.enums import IN_FORCE, OPEN_STATES, WRITTEN, PlanState
 from apdr.models import PLAN_TEXTS, Plan, Receipt, Target
 from core.schools.models import School
 from core.ui.present import lines
@@ -21,18 +21,18 @@ def next_plan_review(pupil: OuterRef, day: dt.date | None) -> Subquery:
     """The review date of the pupil's plan in force, now or on an earlier day."""
     plans = Plan.objects.filter(pupil=pupil)
     if day is None:
-        return Subquery(plans.filter(state__in=IN_FORCE).values("review_on")[:1])
+        return Subquery(plans.filter(state__in=IN_FORCE).order_by("review_on").values("review_on")[:1])
     end = timezone.make_aware(dt.datetime.combine(day, dt.time.max))
-    lasted = Q(reviewed_at=None) | Q(reviewed_at__gt=end)
+    lasted = Q(closed_at=None) | Q(closed_at__gt=end)
     then = plans.filter(lasted, agreed_at__lte=end, starts__lte=day).order_by("-cycle")
     return Subquery(then.values("review_on")[:1])
 
 
 def standing_of_plans(pupil: Pupil) -> PlanStanding:
     """Whether a plan of the pupil is open, and how many were reviewed. One query."""
-    reviewed = Q(state=PlanState.REVIEWED)
+    closed = Q(state=PlanState.CLOSED)
     found = Plan.objects.filter(pupil=pupil).aggregate(
-        open=Count("pk", filter=~reviewed), reviewed=Count("pk", filter=reviewed)
+        open=Count("pk", filter=~closed), reviewed=Count("pk", filter=closed & Q(agreed_at__isnull=False))
     )
     return PlanStanding(found["open"] > 0, found["reviewed"])
 
@@ -57,13 +57,13 @@ def plans_of(pupil: Pupil):
 
 def plan_in_sight_of_family(pupil: Pupil) -> Plan | None:
     """The newest plan that has been shared with the family."""
-    shared = Plan.objects.filter(pupil=pupil, shared_at__isnull=False).exclude(state=PlanState.DRAFT)
+    shared = Plan.objects.filter(pupil=pupil, shared_at__isnull=False).exclude(state__in=WRITTEN)
     return plan_with_targets(shared).order_by("-cycle").first()
 
 
 def plans_in_sight_of_family(pupils: list[Pupil]) -> dict[int, Plan]:
     """The newest plan that has been shared with the family of each pupil, by the pupil's key. One query."""
-    shared = Plan.objects.filter(pupil__in=pupils, shared_at__isnull=False).exclude(state=PlanState.DRAFT)
+    shared = Plan.objects.filter(pupil__in=pupils, shared_at__isnull=False).exclude(state__in=WRITTEN)
     return {plan.pupil_id: plan for plan in shared.order_by("cycle")}
 
 
@@ -79,6 +79,7 @@ class PlanLine:
     state: str
     review_on: dt.date | None
     proposed_on: dt.date | None
+    shared: bool
 
 
 def open_plans(school: School, user, *, klass=None) -> list[PlanLine]:
@@ -89,6 +90,7 @@ def open_plans(school: School, user, *, klass=None) -> list[PlanLine]:
     rows = plans.order_by("review_on", "pupil__legal_last", "pk").values_list(
         "reference", "pupil__preferred_first", "pupil__legal_first", "pupil__legal_last", "pupil__reference",
         "pupil__school_class__name", "cycle", "state", "review_on", "proposed_at",
+        "shared_at",
     )  # fmt: skip
     return [
         PlanLine(
@@ -100,14 +102,17 @@ def open_plans(school: School, user, *, klass=None) -> list[PlanLine]:
             state,
             review,
             at and timezone.localdate(at),
+            shared is not None,
         )
-        for ref, preferred, legal, last, pupil, klass, cycle, state, review, at in rows
+        for ref, preferred, legal, last, pupil, klass, cycle, state, review, at, shared in rows
     ]
 
 
 def slips_outstanding(school: School, user):
     """Receipts of plans sent home, of pupils who have not left, that nobody has confirmed, oldest first. One query."""
-    waiting = Receipt.objects.filter(school=school, confirmed_at=None, plan__state=PlanState.SHARED)
+    waiting = Receipt.objects.filter(
+        school=school, confirmed_at=None, plan__state__in=IN_FORCE, plan__shared_at__isnull=False
+    )
     seen = waiting.filter(plan__pupil__in=Pupil.objects.visible_to(user), plan__pupil__left_on=None)
     joined = seen.select_related("contact", "plan__pupil__school_class")
     return joined.order_by("sent_at", "pk")

@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from apdr.forms import MOST_TARGETS_EVER, PlanForm, TargetForms
 from apdr.models import PLAN_TEXTS, Plan
-from apdr.smart import smart
+from apdr.plans.forms import MOST_TARGETS_EVER, PlanForm, TargetForms
+from apdr.plans.smart import smart
 from core.ui.present import day
 from register.voice.present import voice_text
 from register.voice.queries import latest_voice
