@@ -11,7 +11,7 @@ class Came(models.TextChoices):
 
 
 class Missed(models.TextChoices):
-    """Why a child missed a session, or why it was not held; `code` of the paper sheet is its first letter pair."""
+    """Why a child missed a session, or why it was not held. MISSED_CODES are the short codes of the paper sheet."""
 
     AWAY = "away", _("Away from school")
     REFUSED = "refused", _("Did not want to")
@@ -25,7 +25,9 @@ class Missed(models.TextChoices):
     OTHER = "other", _("Another reason")
 
 
-CHILD_REASONS = (Missed.AWAY, Missed.REFUSED, Missed.LESSON, Missed.EVENT, Missed.OTHER_HELP, Missed.EXCLUDED, Missed.OTHER)  # fmt: skip
+CHILD_REASONS = (
+    Missed.AWAY, Missed.REFUSED, Missed.LESSON, Missed.EVENT, Missed.OTHER_HELP, Missed.EXCLUDED, Missed.OTHER,
+)  # fmt: skip
 NOT_HELD_REASONS = (Missed.NO_ADULT, Missed.NO_ROOM, Missed.EVENT, Missed.CLOSED, Missed.OTHER)
 # Short codes of the weekly paper sheet. The rating stands beside the code: 1 to 4.
 MISSED_CODES = {

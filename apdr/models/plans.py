@@ -32,7 +32,8 @@ class Plan(ReferencedModel):
         "evaluated_at effect document",
         personal={
             "pupil": Scrub.KEEP, "created_by": Scrub.KEEP, "proposed_by": Scrub.KEEP, "agreed_by": Scrub.KEEP,
-            "shared_by": Scrub.KEEP, "closed_by": Scrub.KEEP, "evaluated_by": Scrub.KEEP, "strengths": Scrub.TEXT, "no_voice_why": Scrub.TEXT,
+            "shared_by": Scrub.KEEP, "closed_by": Scrub.KEEP, "evaluated_by": Scrub.KEEP,
+            "strengths": Scrub.TEXT, "no_voice_why": Scrub.TEXT,
         },
         special={
             "difficulties": Scrub.TEXT, "pupil_voice": Scrub.TEXT, "parent_view": Scrub.TEXT,
@@ -117,8 +118,8 @@ class Target(TenantModel):
         Keep.PUPIL_FILE,
         neither="plan number progress by_date baseline_value aim_value achieved_on carried_from replaces",
         special={
-            "target": Scrub.TEXT, "baseline": Scrub.TEXT, "criteria": Scrub.TEXT, "strategies": Scrub.TEXT, "provision": Scrub.TEXT,
-            "outcome": Scrub.TEXT,
+            "target": Scrub.TEXT, "baseline": Scrub.TEXT, "criteria": Scrub.TEXT, "strategies": Scrub.TEXT,
+            "provision": Scrub.TEXT, "outcome": Scrub.TEXT,
         },
         personal={"who": Scrub.TEXT, "when": Scrub.TEXT},
     )  # fmt: skip

@@ -41,6 +41,11 @@ def plan_state(state: str, *, shared: bool, agreed: bool = True) -> DueState:
     return PLAN_STATE[PlanState(state)]
 
 
+def state_of(plan: Plan) -> DueState:
+    """The chip of a plan."""
+    return plan_state(plan.state, shared=bool(plan.shared_at), agreed=bool(plan.agreed_at))
+
+
 def target_line(target: Target, *, family: bool = False) -> dict:
     """One target in the terms of components/target_row.html."""
     states = FAMILY_STATE if family else PROGRESS_STATE

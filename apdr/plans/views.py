@@ -86,7 +86,7 @@ def plan_page(plan: Plan, user) -> dict:
         "pupil": head_of(plan), "title": f"{label} for {plan.pupil.name}", "stages": present.stages(plan),
         "actions": [move for move in moves if not move["reason"]][:2],
         "moves": [move for move in moves if move["reason"]] + [move for move in moves if not move["reason"]][2:],
-        "state": present.plan_state(plan.state, shared=bool(plan.shared_at), agreed=bool(plan.agreed_at)), "state_line": f"Cycle {plan.cycle}",
+        "state": present.state_of(plan), "state_line": f"Cycle {plan.cycle}",
         "facts": present.plan_facts(plan, today),
         "assess": present.assess_parts(plan),
         "targets": [present.target_line(target) for target in plan.targets.all()],
@@ -111,8 +111,9 @@ def moves_of(plan: Plan, user) -> list[dict]:
         else []
     )
     if plan.state in IN_FORCE and plan.shared_at is None:
+        why_not = cannot(user, Permission.PLAN_SHARE, plan) or not_issued(plan)
         buttons.append({"label": "Share with the family", "url": reverse("plans:share", args=here), "post": False,
-                        "reason": cannot(user, Permission.PLAN_SHARE, plan) or not_issued(plan), "primary": True})  # fmt: skip
+                        "reason": why_not, "primary": True})  # fmt: skip
     for move, why_not in PLAN.open_to(plan, user):
         on_review_page = plan.state in IN_FORCE and move.end in REVIEWING
         # the review page itself asks how each target went, so that is not missing yet
@@ -167,7 +168,7 @@ def earlier_plans(plan: Plan) -> list[dict]:
     )
     return [
         {"when": f"from {day(p.starts)}", "what": f"Cycle {p.cycle}", "who": "", "url": p.get_absolute_url(),
-         "state": present.plan_state(p.state, shared=bool(p.shared_at), agreed=bool(p.agreed_at))}
+         "state": present.state_of(p)}
         for p in others
     ]  # fmt: skip
 

@@ -94,8 +94,12 @@ class SchoolDays:
 
     def between(self, start: dt.date, end: dt.date) -> int:
         """Number of school days from `start` to `end`, both included; 0 when `end` is before `start`."""
-        days = (end - start).days + 1
-        return sum(self.is_open(start + dt.timedelta(days=offset)) for offset in range(max(days, 0)))
+        return len(self.days(start, end))
+
+    def days(self, start: dt.date, end: dt.date) -> list[dt.date]:
+        """The school days from `start` to `end`, both included, in order; none when `end` is before `start`."""
+        count = max((end - start).days + 1, 0)
+        return [day for day in (start + dt.timedelta(days=n) for n in range(count)) if self.is_open(day)]
 
     def after(self, day: dt.date, count: int) -> dt.date | None:
         """The `count`-th school day after `day`, which itself is not counted; None when the terms that are known

@@ -1,0 +1,7 @@
+"""mapping."""
+
+ROWS = ""
+
+
+def fill(*, pupil, contact, user) -> dict[str, object]:
+    return {}
