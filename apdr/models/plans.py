@@ -47,7 +47,7 @@ class Plan(ReferencedModel):
         "area of the plan", max_length=13, choices=PlanArea, blank=True, default=PlanArea.WHOLE
     )
     cycle = models.PositiveSmallIntegerField("number of the cycle")
-    previous = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="next")
+    previous = models.OneToOneField("self", models.SET_NULL, null=True, blank=True, related_name="next")
     state = models.CharField(max_length=10, choices=PlanState, default=PlanState.ASSESS)
     starts = models.DateField("runs from")
     review_on = models.DateField("review with parents", null=True, blank=True)

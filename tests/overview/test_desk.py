@@ -198,6 +198,7 @@ def fill(cast, count: int) -> None:
         Letter.objects.create(school=cast.oakfield, pupil=pupil, contact=contact, kind="on_register", document=first.document,
                               how="papers", return_by=TODAY, sent_at=house.AT, sent_by=cast.senco)  # fmt: skip
         plan = Plan.objects.create(school=cast.oakfield, pupil=pupil, cycle=1, state="do", starts=TODAY, created_at=house.AT,
+                                   shared_at=house.AT, shared_by=cast.senco,
                                    created_by=cast.senco)  # fmt: skip
         Receipt.objects.create(
             school=cast.oakfield, plan=plan, contact=contact, how=receipt.how, sent_at=house.AT

@@ -115,7 +115,7 @@ PAGES = {
     "pupils/{pupil}/": ("senco", 13),
     "pupils/{pupil}/ teacher": ("teacher", 11),
     "pupils/{pupil}/ office": ("office", 5),
-    "pupils/{pupil}/history/": ("senco", 31),
+    "pupils/{pupil}/history/": ("senco", 36),
     "pupils/{pupil}/profile/": ("teacher", 11),
     "pupils/{pupil}/profile/edit/": ("teacher", 12),
     "pupils/{pupil}/level/": ("senco", 5),

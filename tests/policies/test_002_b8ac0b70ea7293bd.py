@@ -285,4 +285,4 @@ def test_the_sheet_in_the_childs_file_holds_the_iep(saints):
         "One instruction at a time",
     ):
         assert words in paper, words
-    assert "IEP" in s.see("teacher", s.of_pupil("file:file")) and plan.state == "shared"
+    assert "IEP" in s.see("teacher", s.of_pupil("file:file")) and plan.state == "do" and plan.shared_at
