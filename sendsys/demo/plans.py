@@ -9,6 +9,7 @@ from apdr.models import Plan, Receipt
 from apdr.plans import actions
 from core.accounts.models import User
 from register.models import Contact, Pupil
+from sendsys.demo import meetings
 from sendsys.demo.clock import at
 from sendsys.demo.dates import Cycle, Fresh
 from sendsys.demo.people import Staff
@@ -97,6 +98,7 @@ class Planner:
         actions.record_outcomes(
             plan=plan, outcomes=self.words.judge(goals), by=teacher, at=at(cycle.review_on, 15, 30)
         )
+        meetings.at_review(self, plan, teacher)
         return actions.finish_review(plan=plan, by=teacher, at=at(cycle.review_on, 16, 5))
 
     def shared(self, cycle: Cycle, teacher: User, *, confirmed: bool) -> tuple[Plan, list[Goal]]:
