@@ -7,4 +7,6 @@ class ApdrConfig(AppConfig):
 
     def ready(self) -> None:
         from apdr import permissions  # noqa: F401  registers rules
-        from apdr.plans import queries  # noqa: F401  registers what the register asks for
+        from apdr.mapping import paper  # noqa: F401  registers long work
+        from apdr.plans import printing, queries  # noqa: F401  registers long work, and what the register asks for
+        from apdr.sessions import sheets  # noqa: F401  registers long work

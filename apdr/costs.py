@@ -31,9 +31,9 @@ def pence(amount: Fraction) -> int:
 
 def split(total: int, weights: Sequence[int]) -> list[int]:
     """Whole pence of `total` by weight, adding up to it exactly: the largest remainders get the pence left over.
-    Raises ValueError where no weight is above 0."""
+    Raises ValueError where no weight is above 0, or where something is below it."""
     whole = sum(weights)
-    if whole <= 0:
+    if whole <= 0 or min(total, *weights) < 0:
         raise ValueError("Nothing to share by.")
     exact = [Fraction(total * weight, whole) for weight in weights]
     given = [int(part) for part in exact]
@@ -67,8 +67,8 @@ class Cost:
 
 
 def pounds(amount: Fraction | int) -> str:
-    """ "£1,234", to the nearest pound; pence where it is less than £10."""
-    whole = pence(Fraction(amount))
-    if abs(whole) < 1000 and whole % 100:
-        return f"£{whole / 100:,.2f}"
-    return f"£{int(Fraction(whole, 100) + Fraction(1, 2)):,}"
+    """ "£1,234", to the nearest pound; pence where it is less than £10. Less than nothing is "−£1,234"."""
+    sign, whole = "−" if amount < 0 else "", pence(abs(Fraction(amount)))
+    if whole < 1000 and whole % 100:
+        return f"{sign}£{whole / 100:,.2f}"
+    return f"{sign}£{int(Fraction(whole, 100) + Fraction(1, 2)):,}"

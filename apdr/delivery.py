@@ -4,12 +4,12 @@ Both the dosage and the cost of every place of every provision come from one rea
 """
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from apdr.costs import Cost, session_cost
+from apdr.costs import Cost, share_of_session
 from apdr.dosage import Dosage, Key, Marked, WeeklyTime, dosage, plan_on
 from apdr.enums import ProvisionState
 from apdr.models import Provision, ProvisionPupil, Session, SessionMark, Slot
@@ -20,15 +20,21 @@ from core.schools.queries import school_days
 COUNTED = (ProvisionState.RUNNING, ProvisionState.ENDED)
 
 
+Shared = Mapping[tuple[int, int], int]  # (minutes, places that share it) → sessions
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One pupil's place in one provision within the time asked for: what they had of it, and what it cost."""
+    """One pupil's place in one provision within the time asked for: what they had of it, and what it cost. `given` and
+    `ahead` are the sessions that the cost is made of, by their length and by how many share them."""
 
     provision: int
     pupil: int
     place: int
     dosage: Dosage
     cost: Cost
+    given: Shared = field(default_factory=dict)
+    ahead: Shared = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -112,25 +118,31 @@ def _places_of(pk: int, run: _Run, span: Span, today: dt.date, open_days: list[d
     planned = plan_on(run.times, open_days)
     buys = len(run.places) and run.start in span
     materials = Fraction(run.materials, len(run.places)) if buys else Fraction(0)
-    spent: dict[int, Fraction] = defaultdict(Fraction)
-    ahead: dict[int, Fraction] = defaultdict(Fraction)
+    given: dict[int, Counter] = defaultdict(Counter)
+    ahead: dict[int, Counter] = defaultdict(Counter)
     for (on, _), (_, _, minutes, _) in run.sessions.items():
-        _share(spent, run, on, minutes)
+        if minutes:
+            _share(given, run, on, minutes)
     for (on, at), minutes in planned.items():
         if on > today and (on, at) not in run.sessions:
             _share(ahead, run, on, minutes)
     return [
         Place(pk, pupil, place, _dosage_of(run, planned, pupil, start, min(end, today)),
-              Cost(spent[place], materials, ahead[place]))
+              Cost(_cost(given[place], run), materials, _cost(ahead[place], run)), given[place], ahead[place])
         for place, pupil, start, end in run.places
     ]  # fmt: skip
 
 
-def _share(shares: dict[int, Fraction], run: _Run, on: dt.date, minutes: int) -> None:
+def _share(shares: dict[int, Counter], run: _Run, on: dt.date, minutes: int) -> None:
     sharing = run.sharing(on)
     for place, _, start, end in run.places:
         if start <= on <= end:
-            shares[place] += session_cost(minutes, run.cost_hour) / sharing
+            shares[place][minutes, sharing] += 1
+
+
+def _cost(shared: Shared, run: _Run) -> Fraction:
+    each = (share_of_session(minutes, run.cost_hour, n) * count for (minutes, n), count in shared.items())
+    return sum(each, Fraction(0))
 
 
 def _dosage_of(run: _Run, planned: dict[Key, int], pupil: int, start: dt.date, end: dt.date) -> Dosage:

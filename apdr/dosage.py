@@ -81,7 +81,7 @@ def planned_sessions(times: Iterable[WeeklyTime], span: Span, days: SchoolDays) 
 def plan_on(times: Iterable[WeeklyTime], open_days: Iterable[dt.date]) -> dict[Key, int]:
     """The same on days that are known to be school days."""
     by_weekday: dict[int, list[WeeklyTime]] = {}
-    for time in times:
+    for time in sorted(times, key=lambda time: time.minutes):  # of two at one moment the longer stands
         by_weekday.setdefault(time.weekday, []).append(time)
     return {
         (day, time.at): time.minutes
@@ -94,11 +94,11 @@ def plan_on(times: Iterable[WeeklyTime], open_days: Iterable[dt.date]) -> dict[K
 def dosage(planned: Mapping[Key, int], recorded: Mapping[Key, Marked]) -> Dosage:
     """What one child has had of `planned` (up to today), by what was recorded.
 
-    A recorded session that the weekly times do not promise counts as planned with the minutes that it was recorded
-    with (the timetable has changed since), or as extra when it was planned with none. Missed and unrecorded never add
-    to more than planned less delivered, save for extra minutes.
+    A recorded session counts with the minutes that were planned when it was recorded, whatever the timetable has become
+    since; one that was planned with none, and that the weekly times do not promise, is extra. Planned is always what
+    was delivered less the extra minutes, what was missed and what nobody recorded.
     """
-    everything = {key: mark.planned for key, mark in recorded.items() if mark.planned} | dict(planned)
+    everything = dict(planned) | {key: mark.planned for key, mark in recorded.items() if mark.planned}
     delivered = extra = unrecorded = had = 0
     missed: dict[str, int] = {}
     for key, minutes in everything.items():

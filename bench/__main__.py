@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from bench import environment  # noqa: F401  sets Django up before the models below
-from bench.pages import Figures, browser_of, measure, pages_of, register_of, register_then
+from bench.pages import Figures, browser_of, measure, pages_of, register_of, register_then, sessions_of
 from bench.paper import measure_pdf
 from bench.report import Setting, as_json, text, write_docs
 from bench.school import SIZES, Size, Subject, subject_of, today
@@ -46,6 +46,7 @@ def figures(subjects: dict[Size, Subject]) -> list[Figures]:
     work = [(register_of(size, subject), subject) for size, subject in subjects.items()]
     work += [(register_then(SIZES[-1], largest), largest)]
     work += [(page, largest) for page in pages_of(largest)]
+    work += [(sessions_of(largest), largest)]
     browsers = {subject.school.pk: browser_of(subject) for subject in subjects.values()}
     rows = []
     with serving("sendsys.wsgi") as port, serving("bench.floor") as floor_port:

@@ -4,9 +4,12 @@ It imports nothing of the product and nothing of Django. It logs in as the web's
 security, keeps its connection as the web does, and asks in one transaction. It does not compress, sign anybody in,
 or record that a page was opened: what those cost is part of the ratio.
 
-    /register/SCHOOL/0/0      /pupil/SCHOOL/PUPIL/SIZE     /plan/SCHOOL/PLAN/SIZE     /document/SCHOOL/DOCUMENT/0
+    /register/SCHOOL/0/0      /provision/SCHOOL/0/SIZE  /pupil/SCHOOL/PUPIL/SIZE
+    /plan/SCHOOL/PLAN/SIZE     /document/SCHOOL/DOCUMENT/0
+    /sessions/SCHOOL/DAY/SIZE
 
-SCHOOL, PUPIL, PLAN and DOCUMENT are primary keys; SIZE is how many bytes the page is to have at least.
+SCHOOL, PUPIL, PLAN and DOCUMENT are primary keys, DAY is written 20261123; SIZE is how many bytes the page is to have at
+least.
 """
 
 import os
@@ -60,9 +63,32 @@ PLAN = (
     "SELECT r.*, c.name FROM apdr_receipt r JOIN register_contact c ON c.id = r.contact_id "
     "WHERE r.school_id = %s AND r.plan_id = %s",
 )
+PROVISION = (
+    "SELECT p.*, i.name, i.area, i.kind FROM apdr_provision p JOIN apdr_intervention i ON i.id = p.intervention_id "
+    "WHERE p.school_id = %s AND p.id > %s AND p.state = 'running'",
+    "SELECT s.provision_id, s.weekday, s.at, s.minutes, s.adult_id FROM apdr_slot s "
+    "WHERE s.school_id = %s AND s.id > %s",
+    "SELECT a.provision_id, u.name FROM apdr_provisionadult a JOIN accounts_user u ON u.id = a.user_id "
+    "WHERE a.school_id = %s AND a.id > %s",
+    "SELECT l.provision_id, p.reference, p.legal_first, p.legal_last, c.name, n.code FROM apdr_provisionpupil l "
+    "JOIN register_pupil p ON p.id = l.pupil_id LEFT JOIN register_schoolclass c ON c.id = p.school_class_id "
+    "LEFT JOIN register_need n ON n.pupil_id = p.id AND n.rank = 1 WHERE l.school_id = %s AND l.id > %s",
+)
 DOCUMENT = (
     "SELECT f.content FROM register_pupildocument d JOIN documents_issueddocument i ON i.id = d.issued_id "
     "JOIN documents_privatefile f ON f.id = i.file_id WHERE d.school_id = %s AND d.id = %s"
+)
+SESSIONS = (
+    "SELECT s.*, p.name, i.name, u.name FROM apdr_slot s JOIN apdr_provision p ON p.id = s.provision_id "
+    "JOIN apdr_intervention i ON i.id = p.intervention_id LEFT JOIN accounts_user u ON u.id = s.adult_id "
+    "WHERE s.school_id = %s AND s.weekday = EXTRACT(ISODOW FROM to_date(%s::text, 'YYYYMMDD')) "
+    "AND p.state IN ('running', 'ended')",
+    "SELECT pp.provision_id, r.*, t.target FROM apdr_provisionpupil pp JOIN register_pupil r ON r.id = pp.pupil_id "
+    "LEFT JOIN apdr_target t ON t.id = pp.target_id JOIN apdr_slot s ON s.provision_id = pp.provision_id "
+    "WHERE pp.school_id = %s AND s.weekday = EXTRACT(ISODOW FROM to_date(%s::text, 'YYYYMMDD'))",
+    "SELECT * FROM apdr_session WHERE school_id = %s AND \"on\" = to_date(%s::text, 'YYYYMMDD')",
+    "SELECT m.* FROM apdr_sessionmark m JOIN apdr_session s ON s.id = m.session_id "
+    "WHERE s.school_id = %s AND s.\"on\" = to_date(%s::text, 'YYYYMMDD')",
 )
 FILLER = "<p>Words that stand in every page.</p>"
 
@@ -113,13 +139,24 @@ def plan(school: int, key: int, size: int) -> str:
     return join(PLAN, school, key, size)
 
 
+def provision(school: int, key: int, size: int) -> str:
+    return join(PROVISION, school, key, size)
+
+
 def document(school: int, key: int, _size: int) -> bytes:
     """The kept bytes, from the data folder."""
     (((name,),),) = ask(school, (DOCUMENT, (school, key)))
     return (Path(os.environ["SENDSYS_DATA"]) / "files" / name).read_bytes()
 
 
-PAGES = {"register": register, "pupil": pupil, "plan": plan, "document": document}
+def sessions(school: int, key: int, size: int) -> str:
+    return join(SESSIONS, school, key, size)
+
+
+PAGES = {
+    "register": register, "pupil": pupil, "plan": plan, "provision": provision,
+    "document": document, "sessions": sessions,
+}
 
 
 def application(environ: dict, start_response) -> list[bytes]:

@@ -61,12 +61,23 @@ def register_then(size: Size, subject: Subject) -> Page:
     return Page(f"the same on {day:%-d %b %Y}", f"{now.path}?as_on={day:%Y-%m-%d}", now.floor)
 
 
+def sessions_of(subject: Subject) -> Page:
+    """Everyone's sessions of the last weekday."""
+    day = timezone.localdate()
+    day -= dt.timedelta(days=max(day.weekday() - 4, 0))
+    path = reverse("sessions:today", args=[subject.school.slug])
+    return Page("everyone’s sessions of a day", f"{path}?on={day.isoformat()}&all=1",
+                f"/sessions/{subject.school.pk}/{day:%Y%m%d}")  # fmt: skip
+
+
 def pages_of(subject: Subject) -> list[Page]:
     """The pages of one pupil."""
     slug, school, plan = subject.school.slug, subject.school.pk, subject.plan
     here = {"pupil": ("overview:pupil", subject.pupil), "plan": ("plans:plan", plan)}
     pages = [Page(f"{name} page", reverse(view, args=[slug, row.reference]), f"/{name}/{school}/{row.pk}")
              for name, (view, row) in here.items()]  # fmt: skip
+    school_wide = {"provision map": "mapping:map", "timetable of adults": "timetable:all"}
+    pages += [Page(name, reverse(view, args=[slug]), f"/provision/{school}/0") for name, view in school_wide.items()]
     document = reverse("file:document", args=[slug, plan.document.reference])
     return [*pages, Page("PDF, opened", document, f"/document/{school}/{plan.document_id}")]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apdr.models import Plan
 from apdr.plans import actions as plans
+from bench.provision import provide
 from core.accounts.actions import find_or_create_user, give_role
 from core.accounts.enums import Role
 from core.accounts.models import User
@@ -82,6 +83,7 @@ def subject_of(size: Size, today: dt.date) -> Subject:
     """The school of that size, made where there is none, with the PDF of the pupil's plan made."""
     school = _find(size) or SchoolMaker(size, today).make()
     senco = User.objects.get(email=f"senco@{size.slug}.example")
+    provide(school, senco, today)
     with scope.opened([school.pk], actor=senco.pk, doing="bench"), told_to_nobody():
         pupil = Pupil.objects.filter(school=school).order_by("reference").first()
         plan = Plan.objects.filter(pupil=pupil).select_related("document__issued__job").latest("cycle")

@@ -6,4 +6,4 @@ class OverviewConfig(AppConfig):
     verbose_name = "Overview"
 
     def ready(self) -> None:
-        from overview import places, transfer_jobs  # noqa: F401  fills the side bar, registers long work
+        from overview import evidence_jobs, places, transfer_jobs  # noqa: F401  fills the side bar, registers long work

@@ -1,4 +1,4 @@
-"""What families read: their child, and the plan that the school has shared, in plain words."""
+"""What families read: their child, and the plans that the school has shared, in plain words."""
 
 import datetime as dt
 
@@ -12,7 +12,9 @@ from apdr.plans.present import target_line
 from apdr.plans.queries import plan_in_sight_of_family, plans_in_sight_of_family, receipts_of
 from core.documents.models import IssueState
 from core.schools.models import School
-from core.ui.present import DueState, day, day_in, lines
+from core.ui.present import DueState, day, lines
+from overview.family_reads import help_now, next_meetings, shared_plans, standing_plans
+from overview.family_words import help_line, meeting_words, plan_name
 from overview.queries import children_of
 from register.file.present import bytes_of, size
 from register.file.queries import family_documents
@@ -43,11 +45,13 @@ def family_page(school: School, user, today: dt.date) -> dict:
         slip.plan_id: slip for slip in Receipt.objects.filter(plan__in=plans.values(), contact__user=user)
     }
     letters, documents = letters_to_family(own, user), family_documents(own, user)
+    meetings, helped = next_meetings(own, today), help_now(own, today)
     children = [
-        _child(child, plans.get(child.pk), slips, teachers.get(child.school_class_id, []), today)
+        _child(child, plans.get(child.pk), slips, teachers.get(child.school_class_id, []), meetings.get(child.pk), today)
         | _papers(letters.get(child.pk, []), documents.get(child.pk, []), child.school)
+        | {"helps": [help_line(one, child) for one in helped.get(child.pk, [])]}
         for child in own
-    ]
+    ]  # fmt: skip
     school = own[0].school if own else school
     line = ", ".join(part for part in (school.phone, school.email) if part)
     return {"children": children,
@@ -56,7 +60,7 @@ def family_page(school: School, user, today: dt.date) -> dict:
 
 
 def _child(
-    child: Pupil, plan: Plan | None, slips: dict[int, Receipt], names: list[str], today: dt.date
+    child: Pupil, plan: Plan | None, slips: dict[int, Receipt], names: list[str], meeting, today: dt.date
 ) -> dict:
     receipt, teachers = slips.get(plan.pk) if plan else None, ", ".join(names)
     read = bool(receipt and receipt.confirmed_at)
@@ -65,16 +69,15 @@ def _child(
         if read
         else DueState("soon", "clock-fill", _("Waiting for you"))
     )
-    meeting = (
-        _("%(day)s, with %(who)s")
-        % {"day": day_in(plan.review_on, today), "who": teachers or _("the class teacher")}
-        if plan and plan.review_on and plan.review_on >= today
-        else ""
-    )
+    here = [child.school.slug, child.reference]
     return {
         "name": child.first_name, "klass": child.class_name, "line": teachers,
-        "meeting": meeting, "concern_url": reverse("concerns:raise", args=[child.school.slug, child.reference]),
-        "plan": {"url": reverse("overview:family-plan", args=[child.school.slug, child.reference]), "state": state,
+        "meeting": meeting_words(meeting, plan, teachers, today),
+        "concern_url": reverse("concerns:raise", args=here),
+        "home": {"url": reverse("overview:family-home", args=here),
+                 "label": _("How you can help %(name)s at home") % {"name": child.first_name}}
+        if plan and plan.home.strip() else None,
+        "plan": {"url": reverse("overview:family-plan", args=here), "state": state,
                  "label": _("Read %(name)s’s plan") % {"name": child.first_name}} if plan else None,
     }  # fmt: skip
 
@@ -91,41 +94,110 @@ def _papers(letters: list[Letter], documents: list[PupilDocument], school: Schoo
     }  # fmt: skip
 
 
-def family_plan_page(child: Pupil, user, today: dt.date) -> dict | None:
-    """The shared plan in plain words; None when nothing has been shared."""
-    plan = plan_in_sight_of_family(child)
+def family_plan_page(child: Pupil, user, today: dt.date, reference: str = "") -> dict | None:
+    """A shared plan in plain words, the standing one or that of `reference`; None when there is none such."""
+    plans = shared_plans(child)
+    plan = next(
+        (p for p in plans if p.reference == reference or (not reference and p in standing_plans(plans)[:1])),
+        None,
+    )
     if plan is None:
         return None
     receipt = receipt_for(child, user, plan)
-    here = reverse("overview:family-comment", args=[child.school.slug, child.reference])
     teachers = ", ".join(teachers_of(child)) or _("the class teacher")
-    read = receipt and receipt.confirmed_at
     targets = [target_line(target, family=True) for target in plan.targets.all()]
     does = lines(plan.every_lesson) + [strategy for target in targets for strategy in target["strategies"]]
+    standing = plan in standing_plans(plans) and not plan.closed_at
+    meeting = next_meetings([child], today).get(child.pk) if standing else None
+    words = meeting_words(meeting, plan, teachers, today) if standing else ""
     return {
-        "title": _("%(name)s’s plan") % {"name": child.first_name},
-        "line": _("This plan was made with %(who)s.") % {"who": teachers}, "first_name": child.first_name,
-        "meeting": _meeting(plan, teachers, today),
-        "working_on": [{"title": t["title"], "note": t["measure"], "state": t["state"]} for t in targets],
-        "school_does": does, "home": lines(plan.home), "pdf": _pdf(plan, child),
-        "comments": [{"who": r.confirmed_name or r.contact.name, "when": "", "text": r.comment} for r in receipts_of(plan)
-                     if r.comment and r.contact.user_id == user.pk],
-        "comment_url": here if receipt else "", "confirm_url": here if receipt and not read else "",
-        "confirmed": _("You read this plan on %(day)s.") % {"day": day(timezone.localdate(receipt.confirmed_at))}
-        if read else "",
+        "title": _("%(name)s’s plan") % {"name": child.first_name}, "first_name": child.first_name,
+        "line": _plan_line(plan, teachers), "meeting": {"words": words, "cannot_url": ""} if words else None,
+        "working_on": [{"title": t["title"], "note": t["measure"], "state": t["state"], "outcome": t["outcome"]}
+                       for t in targets],
+        "past": bool(plan.closed_at), "school_does": does, "home": lines(plan.home), "pdf": _pdf(plan, child),
+        "helps": [help_line(one, child) for one in help_now([child], today).get(child.pk, [])] if standing else [],
+        "home_url": reverse("overview:family-home", args=[child.school.slug, child.reference]) if standing else "",
+        "you_say": plan.parent_view, "child_says": plan.pupil_voice,
+        "comments": [_comment(r) for r in receipts_of(plan) if r.comment and r.contact.user_id == user.pk],
+        "others": [_other(p, child) for p in plans if p != plan], **_answers(plan, child, receipt),
+    }  # fmt: skip
+
+
+def _plan_line(plan: Plan, teachers: str) -> str:
+    if plan.closed_at:
+        return _("%(plan)s. It was reviewed on %(day)s.") % {
+            "plan": plan_name(plan), "day": day(timezone.localdate(plan.closed_at))}  # fmt: skip
+    return _("This plan was made with %(who)s.") % {"who": teachers}
+
+
+def _answers(plan: Plan, child: Pupil, receipt: Receipt | None) -> dict:
+    """Where the parent says that the plan was read, and anything else."""
+    comment = (
+        reverse("overview:family-comment", args=[child.school.slug, child.reference])
+        + f"?plan={plan.reference}"
+    )
+    read = receipt and receipt.confirmed_at
+    told = (
+        _("You read this plan on %(day)s.") % {"day": day(timezone.localdate(receipt.confirmed_at))}
+        if read
+        else ""
+    )
+    return {
+        "comment_url": comment if receipt and not plan.closed_at else "", "confirmed": told,
+        "confirm_url": comment if receipt and not read and not plan.closed_at else "",
+    }  # fmt: skip
+
+
+def _comment(receipt: Receipt) -> dict:
+    """What the parent wrote, and whether the school has read it."""
+    seen = receipt.comment_seen_at
+    told = (
+        _("The school read this on %(day)s.") % {"day": day(timezone.localdate(seen))}
+        if seen
+        else _("Sent to the school.")
+    )
+    return {
+        "who": receipt.confirmed_name or receipt.contact.name,
+        "when": "",
+        "text": receipt.comment,
+        "seen": told,
+    }
+
+
+def _other(plan: Plan, child: Pupil) -> dict:
+    """Another plan that was shared: earlier, or of another area of need."""
+    url = reverse("overview:family-earlier", args=[child.school.slug, child.reference, plan.reference])
+    till = (
+        _("reviewed %(day)s") % {"day": day(timezone.localdate(plan.closed_at))}
+        if plan.closed_at
+        else _("in use now")
+    )
+    return {"label": plan_name(plan), "url": url, "line": till, "pdf": _pdf(plan, child)}
+
+
+def family_home_page(child: Pupil, today: dt.date) -> dict | None:
+    """How the family can help at home, from the plans that stand; None when no plan has been shared."""
+    plans = standing_plans(shared_plans(child))
+    if not plans:
+        return None
+    return {
+        "title": _("How you can help %(name)s at home") % {"name": child.first_name}, "first_name": child.first_name,
+        "home": [line for plan in plans for line in lines(plan.home)],
+        "working_on": [
+            {"title": t["title"], "note": t["measure"], "state": t["state"]}
+            for plan in plans for t in (target_line(target, family=True) for target in plan.targets.all())
+        ],
+        "ask": ", ".join(teachers_of(child)) or _("the class teacher"),
+        "back_url": reverse("overview:family-plan", args=[child.school.slug, child.reference]),
+        "back_label": _("%(name)s’s plan") % {"name": child.first_name},
     }  # fmt: skip
 
 
 def _pdf(plan: Plan, child: Pupil) -> dict | None:
     document = plan.document
-    if document is None or document.issued.state != IssueState.READY:
+    if document is None or not document.for_family or document.issued.state != IssueState.READY:
         return None
-    size = document.issued.file.size // 1024 + 1
-    label = _("Download the plan (PDF, %(size)s KB)") % {"size": size}
+    kept = document.issued.file.size // 1024 + 1
+    label = _("Download the plan (PDF, %(size)s KB)") % {"size": kept}
     return {"url": reverse("file:document", args=[child.school.slug, document.reference]), "label": label}
-
-
-def _meeting(plan: Plan, teachers: str, today: dt.date) -> dict | None:
-    if plan.review_on is None or plan.review_on < today:
-        return None
-    return {"words": f"{day_in(plan.review_on, today)}, {teachers}", "cannot_url": ""}

@@ -1,9 +1,10 @@
 from django import forms
 
+from apdr.enums import PlanFormat
 from core.documents.pdf import safe_image
 from core.schools.labels import CHOICES
 from core.schools.models import Closure, School, Term
-from core.ui.fields import DayField
+from core.ui.fields import DayField, MoneyField
 
 
 class SettingsForm(forms.ModelForm):
@@ -15,17 +16,41 @@ class SettingsForm(forms.ModelForm):
         help_text="PNG or JPEG, up to 5 MB. It is printed at the head of letters.",
     )
 
+    plan_format = forms.ChoiceField(
+        label="How plans are printed",
+        choices=PlanFormat.choices,
+        help_text="Plans agreed from now on. Any plan can be printed in the other formats too.",
+    )
+    meetings_a_year = forms.IntegerField(
+        label="Review meetings with parents a year", min_value=1, max_value=12
+    )
+    hourly_cost = MoneyField(
+        label="Usual cost of an adult’s hour",
+        most=100_000,
+        help_text="In pounds, for example 15.00. A new intervention begins with it.",
+    )
+    costs_threshold = MoneyField(
+        label="What the school pays itself for a child in a year",
+        most=10_000_000,
+        help_text="In whole pounds, for example 6,000. Costs above it are marked.",
+    )
+    few_pupils = forms.IntegerField(
+        label="Pupils below which figures are no trend", min_value=1, max_value=100
+    )
+
     class Meta:
         model = School
         fields = [
-            "name", "address", "phone", "email", "head_name", "senco_name", "plan_review_weeks", "most_targets",
-            "concern_weeks", "concern_weeks_latest", "soon_days", "slip_days", "hide_recorded_tier",
-            "notice_clear_weeks", "safeguarding_system", "idle_minutes", "retain_until_age", "retain_years_more",
+            "name", "address", "phone", "email", "head_name", "senco_name", "plan_format", "plan_review_weeks",
+            "most_targets", "meetings_a_year", "hourly_cost", "costs_threshold", "few_pupils", "concern_weeks",
+            "concern_weeks_latest", "soon_days", "slip_days", "hide_recorded_tier", "notice_clear_weeks",
+            "safeguarding_system", "idle_minutes", "retain_until_age", "retain_years_more",
         ]  # fmt: skip
         widgets = {"address": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.initial["costs_threshold"] = self.instance.costs_threshold * 100
         for key, words in CHOICES.items():
             current = self.instance.label(key)
             choices = [(word, word) for word in dict.fromkeys([*words, current])]
@@ -41,6 +66,13 @@ class SettingsForm(forms.ModelForm):
             return safe_image(upload.read())
         except ValueError as wrong:
             raise forms.ValidationError(str(wrong)) from None
+
+    def clean_costs_threshold(self) -> int:
+        """Whole pounds, as the school keeps them."""
+        pounds, pence = divmod(self.cleaned_data["costs_threshold"], 100)
+        if pence:
+            raise forms.ValidationError("Give whole pounds, without pence")
+        return pounds
 
     def clean(self):
         data = super().clean()

@@ -15,7 +15,7 @@ from core.jobs.models import Job, JobState
 from core.schools.labels import inside
 from core.schools.models import School
 from core.ui.present import DueState, day, day_in, due_state, lines, state
-from overview import duties
+from overview import duties, rounds
 from overview.desk import slips_aside
 from overview.duties import unfinished_changes
 from overview.queries import Figures, figures_of, pupils_in_care, share, shown
@@ -71,7 +71,9 @@ def today_page(school: School, user, today: dt.date) -> dict:
     changes = [_change_row(one, school, today) for one in unfinished_changes(school, user, today)]
     newest = f"{reverse('register:register', args=[school.slug])}?sort=since&down=1"
     waiting = [_concern_row(line, school, today) for line in concerns]
+    answers = rounds.comments(school, user, today) + rounds.evaluations(school, user, today)
     groups = [("Late", late), ("Concerns waiting", waiting), ("To agree", agree),
+              ("Families’ answers and evaluation", answers),
               ("After a change of level", changes), ("This week", week)]  # fmt: skip
     words = [f"{len(late)} late" if late else "", f"{len(agree)} to agree" if agree else "",
              f"{len(concerns)} concern{'s' if len(concerns) != 1 else ''} waiting" if concerns else ""]  # fmt: skip
@@ -101,7 +103,9 @@ def _duties(school: School, user, today: dt.date, plans: list[PlanLine]) -> list
     return duties.in_order(
         reviews, duties.support_reviews(school, user, today), duties.watch_checks(school, user, today),
         duties.care(school, user, today, until), duties.steps(school, user, today, until),
-        duties.transfers(school, user, today),
+        duties.transfers(school, user, today), rounds.meetings(school, user, today, until),
+        rounds.promises(school, user, today, until), rounds.provision(school, user, today, until),
+        rounds.funding(school, user, today),
     )  # fmt: skip
 
 
@@ -209,11 +213,16 @@ def care_page(school: School, user, today: dt.date, *, title: str) -> dict:
     ]
     if can(user, Permission.CONCERN_SUPPORT, school):
         todo += [duty.row for duty in duties.support_reviews(school, user, today)]
-    todo = _signs_row(school, user) + todo
+    booked = duties.in_order(rounds.meetings(school, user, today, today + dt.timedelta(days=school.soon_days)),
+                             rounds.promises(school, user, today, today + dt.timedelta(days=school.soon_days)))  # fmt: skip
+    todo = (
+        _signs_row(school, user) + rounds.comments(school, user, today) + [duty.row for duty in booked] + todo
+    )
     todo += [_draft_row(line, school) for line in mine if line.state in {PlanState.ASSESS, PlanState.PLAN}]
     todo += duties.unread_rows(school, user)
     return {"title": title, "line": f"{day(today)}. {', '.join(classes)}".rstrip(". ") + ".", "classes": None, "todo": todo,
-            "pupils": pupils, "concern_url": reverse("concerns:find", args=[school.slug])
+            "pupils": pupils, "sessions": rounds.sessions(school, user, today),
+            "concern_url": reverse("concerns:find", args=[school.slug])
             if can(user, Permission.CONCERN_RAISE, school) else "", "sheets": _sheets(school, user, today)}  # fmt: skip
 
 

@@ -22,11 +22,35 @@ add_place(
     Place("register", "register", "card-list", (
         Page("register", "register:register", P.REGISTER_VIEW),
         Page("Progress", "response:progress", P.PROGRESS_REVIEW),
+        Page("Progress meetings", "progress:meetings", P.PROGRESS_MEETING_RUN),
         Page("Step-down watch", "response:watch", P.WATCH_CHECK),
         Page("Tests, health, adjustments", "arrangements:school", P.SEN_VIEW),
     )),
     Place("concerns", "Concerns", "chat-square-text", (Page("Concerns", "concerns:queue", P.CONCERN_VIEW),)),
-    Place("plans", "Plans", "journal-text", (Page("Plans", "plans:plans", P.SEN_VIEW),)),
+    Place("plans", "Plans", "journal-text", (
+        Page("Plans", "plans:plans", P.SEN_VIEW),
+        Page("Review meetings", "reviews:list", P.SEN_VIEW),
+        Page("By term", "reviews:compliance", P.PROGRESS_REVIEW),
+        Page("To evaluate", "reviews:evaluations", P.PLAN_EVALUATE),
+        Page("Bank", "bank:bank", P.PLAN_EDIT),
+    )),
+    Place("sessions", "Sessions", "check2-square", (
+        Page("Today’s sessions", "sessions:today", P.SESSION_RECORD),
+        Page("The week on paper", "sessions:week", P.SESSION_RECORD),
+        Page("Missed and given", "sessions:missed", P.PROVISION_VIEW),
+        Page("My week", "timetable:mine", P.SESSION_RECORD),
+    )),
+    Place("provision", "Provision", "easel", (
+        Page("Provision map", "mapping:map", P.PROVISION_VIEW),
+        Page("Groups", "provision:list", P.PROVISION_VIEW),
+        Page("Library", "provision:library", P.PROVISION_VIEW),
+        Page("Timetable", "timetable:all", P.PROVISION_VIEW_ALL),
+    )),
+    Place("value", "Impact and costs", "bank", (
+        Page("What works", "impact:school", P.IMPACT_VIEW),
+        Page("Costs", "money:costs", P.COST_VIEW),
+        Page("Funding", "money:funding", P.COST_VIEW),
+    )),
     Place("profiles", "Profiles", "person-vcard", (
         Page("Who has read", "profiles:coverage", P.COVERAGE_VIEW),
         Page("Supply packs", "profiles:supply", P.SUPPLY_PACK),
@@ -58,7 +82,13 @@ belongs_to(
     "concerns", "concerns:concern", "concerns:decide", "concerns:support", "concerns:review", "concerns:raise",
     "concerns:find", "concerns:pupil", "concerns:amend", "concerns:told", "concerns:event", "concerns:support-start",
 )  # fmt: skip
-belongs_to("plans", "plans:plan", "plans:edit", "plans:share", "plans:review")
+belongs_to("plans", "plans:area", "plans:start", "bank:entry", "bank:offer")
+belongs_to("plans", "plans:plan", "plans:edit", "plans:share", "reviews:plan")
+belongs_to("plans", "plans:note", "plans:reached", "plans:add-target", "plans:print-all", "plans:print-run")
+belongs_to(
+    "plans", "reviews:meeting", "reviews:record", "reviews:book", "reviews:class", "reviews:move", "reviews:missed",
+    "reviews:cancel", "reviews:evaluate", "reviews:comments", "reviews:action-done",
+)  # fmt: skip
 belongs_to("letters", "plans:slip", "letters:answer")
 belongs_to("signs", "safeguarding:sign")
 belongs_to(
@@ -69,5 +99,21 @@ belongs_to(
     "school", "importing:map", "importing:preview", "accounts:invite", "accounts:change-role", "accounts:end-access",
     "register:class", "overview:terms", "register:contact", "register:contact-add",
 )  # fmt: skip
-belongs_to("home", "overview:family-plan", "overview:family-comment", "letters:read")
+belongs_to(
+    "home", "overview:family-plan", "overview:family-comment", "overview:family-home", "overview:family-earlier",
+    "letters:read",
+)  # fmt: skip
 belongs_to("profiles", "profiles:adjustment", "profiles:sheet", "profiles:bank-starter")
+belongs_to("register", "progress:open", "progress:meeting", "progress:close")
+belongs_to("register", "overview:evidence")
+belongs_to(
+    "value", "impact:intervention", "money:pupil", "money:application", "money:find", "money:add", "money:change",
+    "money:applied", "money:decide", "money:withdraw", "money:told",
+)  # fmt: skip
+belongs_to(
+    "provision", "provision:provision", "provision:add", "provision:change", "provision:join", "provision:adults",
+    "provision:times", "provision:time", "provision:checks", "provision:measures", "provision:end", "provision:extend",
+    "provision:leave", "provision:told", "provision:intervention", "provision:intervention-add",
+    "provision:intervention-change", "provision:training-add", "timetable:adult", "timetable:duty", "timetable:duty-add",
+)  # fmt: skip
+belongs_to("sessions", "sessions:record", "sessions:extra")

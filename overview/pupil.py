@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apdr.enums import IN_FORCE, PlanState
+from apdr.enums import IN_FORCE, PlanState, ProvisionState
 from apdr.models import Plan, Target
 from apdr.plans.present import plan_title, target_line
 from apdr.plans.queries import plans_of
+from apdr.provision.queries import PupilProvision, provision_of
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.audit.models import Opening
@@ -56,7 +57,8 @@ def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
     periods, needs = list(periods_of(pupil)), needs_of(pupil)
     now = next((period for period in periods if period.end is None), None)
     plans = list(plans_of(pupil))
-    current = next((plan for plan in plans if plan.state != PlanState.CLOSED), None)
+    running = sorted((plan for plan in plans if plan.state != PlanState.CLOSED), key=lambda plan: plan.area)
+    current = running[0] if running else None
     sees_audit = can(user, Permission.AUDIT_VIEW, pupil)
     history_url = reverse("overview:audit", args=here)
     return {
@@ -66,8 +68,9 @@ def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
         "level_url": reverse("response:level", args=here) if can(user, Permission.STATUS_CHANGE, pupil) else "",
         "level_label": "Change level" if now else "Put on the register",
         "follows": _follows(pupil, user, periods, current), "picture": picture(pupil, now.level if now else None),
-        "plan": _plan(current, school) if current else None, "plans": [_earlier(p) for p in plans if p is not current],
-        "plan_url": "", "history": _history(periods, plans, tells_why=can(user, Permission.CONCERN_VIEW, pupil)),
+        "open_plans": [_plan(plan, school) for plan in running],
+        "plans": [_earlier(p) for p in plans if p not in running], "provision": _provision(pupil, user, today),
+        "history": _history(periods, plans, tells_why=can(user, Permission.CONCERN_VIEW, pupil)),
         "documents": _documents(pupil, user),
         "documents_url": reverse("file:file", args=here),
         "dates": _dates(current, pupil, today), "profile": _profile(pupil, user),
@@ -85,10 +88,11 @@ def _actions(pupil: Pupil, user, plan: Plan | None) -> list[dict]:
         return []
     if plan is None:
         label = f"Write {with_article(pupil.school.label('plan'))}"
-        return [{"label": label, "url": reverse("plans:start", args=here), "post": True, "primary": True}]
+        return [{"label": label, "url": reverse("plans:start", args=here), "post": True, "primary": True},
+                {"label": "For one area of need", "url": reverse("plans:area", args=here)}]  # fmt: skip
     plan_here = [pupil.school.slug, plan.reference]
     if plan.state in IN_FORCE:
-        return [{"label": "Review the plan", "url": reverse("plans:review", args=plan_here), "primary": True}]
+        return [{"label": "Review the plan", "url": reverse("reviews:plan", args=plan_here), "primary": True}]
     if plan.state == PlanState.PROPOSED:
         return [{"label": "Open the plan", "url": reverse("plans:plan", args=plan_here), "primary": True}]
     return [{"label": "Go on with the plan", "url": reverse("plans:edit", args=plan_here), "primary": True}]
@@ -98,6 +102,9 @@ ALSO = (
     ("Raise a concern", "concerns:raise", Permission.CONCERN_RAISE),
     ("Tell the safeguarding lead", "safeguarding:raise", Permission.SAFEGUARDING_RAISE),
     ("What the last school said", "transition:prior", Permission.TRANSITION_MANAGE),
+    ("Book a review meeting", "reviews:book", Permission.MEETING_RUN),
+    ("What the provision costs", "money:pupil", Permission.COST_VIEW),
+    ("Evidence bundle", "overview:evidence", Permission.EVIDENCE_MAKE),
     ("Leaving", "overview:leaving", Permission.TRANSITION_MANAGE),
 )
 
@@ -142,9 +149,36 @@ def _plan(plan: Plan, school: School) -> dict:
     }  # fmt: skip
 
 
+def _provision(pupil: Pupil, user, today: dt.date) -> dict | None:
+    """What the pupil has beside class teaching now, and how many runs there have been; None where it is not told."""
+    if not can(user, Permission.PROVISION_VIEW, pupil):
+        return None
+    found = provision_of(pupil, today)
+    now = [one for one in found if one.provision.state == ProvisionState.RUNNING and one.end >= today]
+    sessions = reverse("sessions:pupil", args=[pupil.school.slug, pupil.reference])
+    return {
+        "now": [_run(one) for one in now], "before": [_run(one) for one in found if one not in now],
+        "url": sessions if found else "",
+    }  # fmt: skip
+
+
+def _run(one: PupilProvision) -> dict:
+    share = one.dosage.percent
+    had = (
+        f"{one.dosage.delivered} of {one.dosage.planned} minutes given ({share} %)"
+        if share is not None
+        else ""
+    )
+    return {
+        "label": one.provision.title, "url": one.provision.get_absolute_url(),
+        "when": f"{day(one.place.start)} to {day(one.end)}",
+        "who": ", ".join(one.adults), "had": had,
+    }  # fmt: skip
+
+
 def _earlier(plan: Plan) -> dict:
     met = sum(target.progress == "met" for target in plan.targets.all())
-    return {"label": f"Cycle {plan.cycle}",
+    return {"label": plan_title(plan, plan.pupil.school.label("plan")),
             "when": f"from {day(plan.starts)}, {met} of {len(plan.targets.all())} targets met",
             "url": reverse("plans:plan", args=[plan.pupil.school.slug, plan.reference]), "state": None}  # fmt: skip
 

@@ -6,14 +6,15 @@ import datetime as dt
 from django.urls import reverse
 
 from apdr.enums import MeetingState, ProvisionState
-from apdr.models import Provision
+from apdr.models import Provision, ProvisionAdult
 from apdr.money.queries import funding_ending_soon
 from apdr.reviews.queries import actions_due, comments_waiting, meetings_due, to_evaluate
 from apdr.sessions.present import at_words
-from apdr.sessions.queries import Occasion, sessions_today, unrecorded
+from apdr.sessions.queries import Occasion, sessions_between, unrecorded
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.schools.models import School
+from core.schools.queries import school_days
 from core.ui.present import DueState, day_in, due_state, state
 from overview.duties import Duty, who
 
@@ -41,11 +42,11 @@ def meetings(school: School, user, today: dt.date, until: dt.date) -> list[Duty]
 def promises(school: School, user, today: dt.date, until: dt.date) -> list[Duty]:
     """What somebody promised at a review meeting, by its day. One query."""
     return [
-        Duty(line.by or today, {
-            "state": due_state(line.by, today, school.soon_days) if line.by else state("due", "No date"),
-            "what": line.what, "whom": line.owner, "child": line.pupil_name,
+        Duty(line.by_date or today, {
+            "state": due_state(line.by_date, today, school.soon_days) if line.by_date else state("due", "No date"),
+            "what": line.what, "whom": line.who, "child": line.pupil_name,
             "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]),
-            "date": day_in(line.by, today) if line.by else "promised at a review", "why": None,
+            "date": day_in(line.by_date, today) if line.by_date else "promised at a review", "why": None,
             "action": {"label": "Open", "url": reverse("reviews:meeting", args=[school.slug, line.meeting]),
                        "primary": False},
         })
@@ -113,11 +114,12 @@ def funding(school: School, user, today: dt.date) -> list[Duty]:
 
 def sessions(school: School, user, today: dt.date) -> dict | None:
     """The user's own sessions of today, and how many of the last two weeks nobody wrote down; None for who delivers
-    none. Nine queries at most."""
-    if not can(user, Permission.SESSION_RECORD, school):
+    none. Ten queries at most, one for who delivers nothing."""
+    if not ProvisionAdult.objects.filter(school=school, user=user).exists():
         return None
-    mine = sessions_today(school, user, today)
-    open_before = len(unrecorded(school, user, today))
+    days = school_days(school)
+    mine = sessions_between(school, user, today, today, days=days)
+    open_before = len(unrecorded(school, user, today, days=days))
     if not mine and not open_before:
         return None
     done = sum(one.complete for one in mine)

@@ -51,22 +51,22 @@ def transfer_record(transfer: Transfer, *, at: dt.datetime) -> dict:
     pupil = transfer.pupil
     return {
         "schema": SCHEMA, "schema_version": SCHEMA_VERSION, "made_at": timezone.localtime(at).isoformat(),
-        "school": _school(pupil.school), "pupil": _pupil(pupil), "transfer": _transfer(transfer), "ask": _ask(pupil),
-        "level": _level(pupil), "levels": _levels(pupil), "needs": _needs(pupil), "summary": _summary(pupil),
-        "diagnoses": _diagnoses(pupil), "profile": _profile(pupil), "voice": _voice(pupil),
-        "assessments": _assessments(pupil), "plans": _plans(pupil), "arrangements": _arrangements(pupil),
+        "school": school_part(pupil.school), "pupil": pupil_part(pupil), "transfer": _transfer(transfer), "ask": _ask(pupil),
+        "level": level_now(pupil), "levels": levels_of(pupil), "needs": needs_held(pupil), "summary": summary_of(pupil),
+        "diagnoses": diagnoses_of(pupil), "profile": _profile(pupil), "voice": voices_of(pupil),
+        "assessments": assessments_of(pupil), "plans": _plans(pupil), "arrangements": _arrangements(pupil),
         "adjustments": _adjustments(pupil), "healthcare": _healthcare(pupil), "adult_life": _adult_life(pupil),
-        "prior_school": _prior(pupil), "contacts": _contacts(pupil), "documents": _documents(pupil),
+        "prior_school": _prior(pupil), "contacts": _contacts(pupil), "documents": documents_of(pupil),
     }  # fmt: skip
 
 
-def _school(school) -> dict:
+def school_part(school) -> dict:
     return {"name": school.name, "urn": school.urn, "address": school.address, "phone": school.phone, "email": school.email,
             "senco_label": school.label("senco"), "senco_name": school.senco_name,
             "plan_label": school.label("plan"), "profile_label": school.label("profile")}  # fmt: skip
 
 
-def _pupil(pupil: Pupil) -> dict:
+def pupil_part(pupil: Pupil) -> dict:
     return {
         "name": pupil.name, "first_name": pupil.first_name, "legal_first": pupil.legal_first, "legal_last": pupil.legal_last,
         "born": iso(pupil.born), "upn": pupil.upn, "reference": pupil.reference, "year_group": pupil.year_group,
@@ -117,7 +117,7 @@ def _periods(pupil: Pupil):
     return StatusPeriod.objects.filter(pupil=pupil).exclude(level=Level.NONE).order_by("start")
 
 
-def _level(pupil: Pupil) -> dict:
+def level_now(pupil: Pupil) -> dict:
     held = _periods(pupil).filter(end=None).first()
     if held is None:
         return {"code": "", "label": "", "census": "N", "since": None}
@@ -125,7 +125,7 @@ def _level(pupil: Pupil) -> dict:
             "since": iso(held.start)}  # fmt: skip
 
 
-def _levels(pupil: Pupil) -> list[dict]:
+def levels_of(pupil: Pupil) -> list[dict]:
     """Before the register the reason of a level is what a concern says, which does not go in."""
     return [
         {"code": p.level, "label": str(p.get_level_display()), "since": iso(p.start), "until": iso(p.end),
@@ -135,19 +135,19 @@ def _levels(pupil: Pupil) -> list[dict]:
     ]  # fmt: skip
 
 
-def _needs(pupil: Pupil) -> list[dict]:
+def needs_held(pupil: Pupil) -> list[dict]:
     needs = Need.objects.filter(pupil=pupil).order_by("end", "rank", "start")
     return [{"code": n.code, "label": str(n.get_code_display()), "rank": n.rank, "since": iso(n.start), "until": iso(n.end),
              "note": n.note} for n in needs]  # fmt: skip
 
 
-def _summary(pupil: Pupil) -> dict:
+def summary_of(pupil: Pupil) -> dict:
     held = Summary.objects.filter(pupil=pupil).first() or Summary()
     return {"strengths": held.strengths, "interests": held.interests, "disabled": held.disabled,
             "disability": held.disability, "disabled_since": iso(held.disabled_since)}  # fmt: skip
 
 
-def _diagnoses(pupil: Pupil) -> list[dict]:
+def diagnoses_of(pupil: Pupil) -> list[dict]:
     found = Diagnosis.objects.filter(pupil=pupil).order_by("on", "pk")
     return [{"what": d.what, "on": iso(d.on), "source": d.source, "note": d.note} for d in found]
 
@@ -162,7 +162,7 @@ def _profile(pupil: Pupil) -> dict | None:
     }  # fmt: skip
 
 
-def _voice(pupil: Pupil) -> list[dict]:
+def voices_of(pupil: Pupil) -> list[dict]:
     found = Voice.objects.filter(pupil=pupil).order_by("-on", "-pk")
     return [
         {"on": iso(v.on), "how": str(v.get_kind_display()), "with_whom": v.with_whom, "own_targets": v.own_targets,
@@ -182,7 +182,7 @@ def _number(value) -> float | int | None:
     return int(value) if value == int(value) else float(value)
 
 
-def _assessments(pupil: Pupil) -> list[dict]:
+def assessments_of(pupil: Pupil) -> list[dict]:
     found = Assessment.objects.filter(pupil=pupil).order_by("instrument", "on", "pk")
     return [
         {"instrument": a.instrument, "kind": str(a.get_kind_display()), "on": iso(a.on), "by_whom": a.by_whom,
@@ -195,10 +195,10 @@ def _assessments(pupil: Pupil) -> list[dict]:
 def _plans(pupil: Pupil) -> list[dict]:
     """Plans that were agreed, the newest first; drafts stay here."""
     told = Plan.objects.filter(pupil=pupil).exclude(state__in=WRITTEN)
-    return [_plan(plan) for plan in told.prefetch_related("targets").order_by("-cycle")]
+    return [plan_part(plan) for plan in told.prefetch_related("targets").order_by("-cycle")]
 
 
-def _plan(plan: Plan) -> dict:
+def plan_part(plan: Plan) -> dict:
     targets = [
         {"number": t.number, "target": t.target, "criteria": t.criteria, "strategies": t.strategies,
          "provision": t.provision, "who": t.who, "when": t.when, "by_date": iso(t.by_date),
@@ -253,9 +253,11 @@ def _contacts(pupil: Pupil) -> list[dict]:
             for c in pupil.contacts.order_by("priority")]  # fmt: skip
 
 
-def _documents(pupil: Pupil) -> list[dict]:
-    """Papers on file that any member of staff with the record may open. An EHC plan is named and goes its own way."""
+def documents_of(pupil: Pupil, kinds: tuple[str, ...] = ()) -> list[dict]:
+    """Papers on file that any member of staff with the record may open, of these `kinds` where any are named. An EHC
+    plan is named and goes its own way."""
     found = PupilDocument.objects.filter(pupil=pupil, sensitivity=Sensitivity.ORDINARY)
+    found = found.filter(kind__in=kinds) if kinds else found
     return [
         {"title": d.title, "what": str(d.get_kind_display()), "source": d.source, "paper_at": d.paper_at,
          "dated": iso(d.dated or timezone.localdate(d.filed_at)), "separately": d.kind == DocumentKind.EHC}

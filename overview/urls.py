@@ -1,6 +1,6 @@
 from django.urls import path
 
-from overview import desk, transfer, views
+from overview import desk, evidence, family_views, transfer, views
 
 app_name = "overview"
 urlpatterns = [
@@ -12,8 +12,10 @@ urlpatterns = [
     path("<slug:school>/pupils/<slug:reference>/", views.pupil, name="pupil"),
     path("<slug:school>/pupils/<slug:reference>/history/", views.audit, name="audit"),
     path("<slug:school>/pupils/<slug:reference>/timeline/", views.timeline, name="timeline"),
-    path("<slug:school>/my-child/<slug:reference>/", views.family_plan, name="family-plan"),
-    path("<slug:school>/my-child/<slug:reference>/read/", views.family_comment, name="family-comment"),
+    path("<slug:school>/my-child/<slug:reference>/", family_views.plan, name="family-plan"),
+    path("<slug:school>/my-child/<slug:reference>/at-home/", family_views.at_home, name="family-home"),
+    path("<slug:school>/my-child/<slug:reference>/plans/<slug:plan>/", family_views.plan, name="family-earlier"),
+    path("<slug:school>/my-child/<slug:reference>/read/", family_views.comment, name="family-comment"),
     path("<slug:school>/leavers/", transfer.leavers, name="leavers"),
     path("<slug:school>/leavers/prepare/", transfer.leavers_prepare, name="leavers-prepare"),
     path("<slug:school>/pupils/<slug:reference>/leaving/", transfer.leaving, name="leaving"),
@@ -29,4 +31,5 @@ urlpatterns = [
         name="leaving-receipt",
     ),
     path("<slug:school>/pupils/<slug:reference>/leaving/data/", transfer.leaving_data, name="leaving-data"),
+    path("<slug:school>/pupils/<slug:reference>/evidence/", evidence.evidence, name="evidence"),
 ]

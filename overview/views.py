@@ -1,16 +1,11 @@
 from django.contrib import messages
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
-from apdr.plans.forms import ReadForm
 from core.accounts.enums import Permission, Role
 from core.accounts.permissions import check_can, visible_or_404
-from core.audit.actions import record_opening
-from core.audit.models import Opening
 from core.schools.actions import add_closure, add_term, change_settings, remove_span
 from core.schools.models import Closure, Term
 from core.ui.present import day
@@ -18,7 +13,6 @@ from overview import family
 from overview import home as pages
 from overview import pupil as story
 from overview.forms import SettingsForm, SpanForm
-from overview.queries import children_of
 from overview.timeline import KINDS, timeline_page
 from register.models import Pupil
 from register.pages import find_pupil, frame, opened
@@ -108,47 +102,6 @@ def timeline(request, school, reference):
     asked = request.GET.get("kind", "")
     page = timeline_page(found, request.user, timezone.localdate(), asked if asked in KINDS else "")
     return render(request, "overview/timeline.html", frame(found, request.user, "story") | page)
-
-
-@require_GET
-def family_plan(request, school, reference):
-    """A parent reads the plan in plain words."""
-    child = _own_child(request, reference)
-    context = family.family_plan_page(child, request.user, timezone.localdate())
-    if context is None:
-        raise Http404
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.DOCUMENT,
-                   what="plan, as the family reads it", subject=child.reference)  # fmt: skip
-    return render(request, "family/plan.html", context)
-
-
-def _own_child(request, reference: str) -> Pupil:
-    check_can(request.user, Permission.FAMILY_VIEW, request.school)
-    children = children_of(request.school, request.user)
-    child = next((child for child in children if child.reference == reference), None)
-    if child is None:
-        raise Http404
-    return child
-
-
-def family_comment(request, school, reference):
-    """A parent confirms having read the plan, and may say something."""
-    child = _own_child(request, reference)
-    receipt = family.receipt_for(child, request.user)
-    if receipt is None:
-        raise Http404
-    if request.method == "POST" and "comment" not in request.POST:
-        family.confirm(receipt, request.user, now())
-        messages.success(request, "Thank you. The school can see that you have read the plan.")
-        return redirect("overview:family-plan", school, reference)
-    form = ReadForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        family.confirm(receipt, request.user, now(), comment=form.cleaned_data["comment"])
-        messages.success(request, "Thank you. Your words have reached the school.")
-        return redirect("overview:family-plan", school, reference)
-    back = reverse("overview:family-plan", args=[school, reference])
-    return render(request, "form_page.html", {"form": form, "title": "Tell the school", "submit_label": "Send",
-                                              "back_url": back, "back_label": "Back to the plan", "line": ""})  # fmt: skip
 
 
 def settings(request, school):

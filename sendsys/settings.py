@@ -174,6 +174,8 @@ CELERY_BEAT_SCHEDULE = {
     "forget-jobs": {"task": "core.jobs.tasks.forget_jobs", "schedule": 86400.0},
     "forget-uploads": {"task": "register.tasks.forget_uploads", "schedule": 86400.0},
     "forget-printed-sheets": {"task": "register.tasks.forget_printed_sheets", "schedule": 86400.0},
+    "forget-session-sheets": {"task": "apdr.tasks.forget_session_sheets", "schedule": 86400.0},
+    "forget-print-runs": {"task": "apdr.tasks.forget_print_runs", "schedule": 86400.0},
     "mark-leavers": {"task": "register.transition.tasks.mark_leavers", "schedule": 86400.0},
     "clear-sessions": {"task": "core.accounts.tasks.clear_sessions", "schedule": 86400.0},
 }

@@ -8,13 +8,14 @@ from django.utils import timezone
 from apdr.enums import IN_FORCE, WRITTEN, PlanArea, PlanState, Progress, ReceiptHow
 from apdr.models import PLAN_TEXTS, Plan, Receipt, Target
 from apdr.plans import lifecycle
+from apdr.plans.formats import format_of, issue_in
 from apdr.plans.queries import plan_snapshot, plan_with_targets
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.calendar.dates import add_weeks
 from core.documents.actions import issue_document
-from core.documents.pdf import PLAN, PLAN_LETTER, REGISTER_LETTER
+from core.documents.pdf import PLAN_LETTER, REGISTER_LETTER
 from core.lifecycle.moves import make_move
 from register.actions import file_document, open_to_parent, share_with_family, tell_shared
 from register.enums import WITH_PLAN
@@ -167,11 +168,7 @@ def agree_plan(*, plan: Plan, by: User, at: dt.datetime) -> Plan:
     moved.save(update_fields=["agreed_at", "agreed_by", "shared_at", "shared_by"])
     plan = plan_with_targets(Plan.objects.filter(pk=plan.pk)).get()
     pupil = plan.pupil
-    issued = issue_document(
-        school=plan.school, kind="plan", subject=plan.reference,
-        title=f"{plan.school.label('plan')} {plan.cycle}, {timezone.localdate(at):%-d %b %Y}",
-        template=PLAN, snapshot=plan_snapshot(plan), by=by, at=at,
-    )  # fmt: skip
+    issued = issue_in(plan, format_of(plan.school), kind="plan", by=by, at=at)
     plan.document = file_document(pupil=pupil, issued=issued, by=by, at=at)
     plan.save(update_fields=["document"])
     return plan
@@ -248,7 +245,7 @@ def confirm_receipt(
         )
         receipt.how = how or receipt.how
     if comment.strip():
-        receipt.comment = comment.strip()
+        receipt.comment, receipt.comment_seen_at, receipt.comment_seen_by = comment.strip(), None, None
     receipt.save()
     return receipt
 

@@ -1,39 +1,87 @@
 """The plan's form as flat text, name of the field → words, for drafts and for two people's texts side by side."""
 
-from django.urls import reverse
+import re
+from decimal import Decimal
 
-from apdr.models import PLAN_TEXTS, Plan
+from apdr.models import PLAN_TEXTS, BankEntry, Plan, Target
 from apdr.plans.forms import MOST_TARGETS_EVER, PlanForm, TargetForms
-from apdr.plans.smart import smart
-from core.ui.present import day
-from register.voice.present import voice_text
-from register.voice.queries import latest_voice
+from apdr.plans.readability import Readability, readability_of
+from core.ui.present import lines
 
 MOST_NAME = 60  # characters of a field's name
-TARGET_WORDS = ("target", "criteria", "by_date", "strategies", "provision", "who", "when")
+TARGET_WORDS = (
+    "target", "baseline", "criteria", "baseline_value", "aim_value", "by_date", "strategies", "provision", "who", "when",
+)  # fmt: skip
+USED_AGAIN = (
+    "target",
+    "criteria",
+    "strategies",
+    "provision",
+    "who",
+    "when",
+    "aim_value",
+)  # of a target of the last cycle
+OF_TARGET = re.compile(r"targets-(\d+)-(\w+)")
+
+Words = dict[str, str]
 
 
-def plan_text(plan: Plan) -> dict[str, str]:
+def plan_text(plan: Plan) -> Words:
     """The plan as its form's text, names of the fields → words."""
     text = {name: getattr(plan, name) for name in PLAN_TEXTS}
-    text |= {"starts": typed_day(plan.starts), "review_on": typed_day(plan.review_on)}
-    for place, target in enumerate(plan.targets.all()):
-        for name in TARGET_WORDS:
-            value = getattr(target, name)
-            text[f"targets-{place}-{name}"] = typed_day(value) if name == "by_date" else value
-    return text
+    text |= {"starts": typed(plan.starts), "review_on": typed(plan.review_on)}
+    return with_targets(text, [target_text(target) for target in plan.targets.all()])
 
 
-def typed_day(value) -> str:
-    """A date as the form's text holds it, "" for none."""
-    return f"{value.day} {value:%m %Y}" if value else ""
+def target_text(target: Target, names: tuple[str, ...] = TARGET_WORDS) -> Words:
+    """One target as its form's text, with the key by which its form knows it."""
+    return {"key": str(target.pk)} | {name: typed(getattr(target, name)) for name in names}
 
 
-def plan_labels(plan: Plan, count: int) -> dict[str, str]:
-    """The fields' names as read, of a plan with so many targets."""
+def typed(value) -> str:
+    """A value as the form's text holds it, "" for none."""
+    if isinstance(value, Decimal):
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+    if hasattr(value, "strftime"):
+        return f"{value.day} {value:%m %Y}"
+    return value or ""
+
+
+def of_plan(posted: Words) -> Words:
+    """What of a posted form is the plan's text: not the buttons, not what the bank beside it was asked for."""
+    own = {*PLAN_TEXTS, "starts", "review_on"}
+    return {name: words for name, words in posted.items() if name in own or OF_TARGET.fullmatch(name)}
+
+
+def targets_in(text: Words) -> list[Words]:
+    """The targets of a form's text in their order."""
+    names = ("key", *TARGET_WORDS)
+    return [
+        {name: text[at] for name in names if (at := f"targets-{place}-{name}") in text}
+        for place in range(count_targets(text))
+    ]
+
+
+def with_targets(text: Words, targets: list[Words]) -> Words:
+    """The text with these targets in place of its own."""
+    rest = {name: words for name, words in text.items() if not name.startswith("targets-")}
+    return rest | {
+        f"targets-{place}-{name}": words
+        for place, target in enumerate(targets)
+        for name, words in target.items()
+    }
+
+
+def is_blank(target: Words) -> bool:
+    """Whether nothing is written in a target's form."""
+    return not any(target.get(name, "").strip() for name in TARGET_WORDS)
+
+
+def plan_labels(plan: Plan) -> Words:
+    """The fields' names as read, for as many targets as two people's texts may hold together."""
     form, targets = PlanForm(first_name=plan.pupil.first_name), TargetForms().empty_form
     labels = {name: str(field.label) for name, field in form.fields.items()}
-    for place in range(count):
+    for place in range(2 * MOST_TARGETS_EVER):
         labels |= {
             f"targets-{place}-{name}": f"Target {place + 1}: {targets.fields[name].label}"
             for name in TARGET_WORDS
@@ -41,64 +89,75 @@ def plan_labels(plan: Plan, count: int) -> dict[str, str]:
     return labels
 
 
-def count_targets(text: dict[str, str]) -> int:
+def count_targets(text: Words) -> int:
     """How many target forms a form's text holds; at most one more than there may be, which the form refuses."""
     places = [
-        int(name.split("-")[1])
-        for name in text
-        if name.startswith("targets-") and name.split("-")[1].isdecimal() and len(name) < MOST_NAME
+        int(found[1]) for name in text if len(name) < MOST_NAME and (found := OF_TARGET.fullmatch(name))
     ]
     return min(max(places, default=-1), MOST_TARGETS_EVER) + 1
 
 
-def with_management(text: dict[str, str], count: int) -> dict[str, str]:
-    """The text with what the formset needs to know of its length."""
-    return text | {"targets-TOTAL_FORMS": str(count), "targets-INITIAL_FORMS": "0"}
-
-
-def plan_forms(plan: Plan, text: dict[str, str], *, bound: bool, spare: int = 0):
-    """(the plan's form, its targets' forms) from the text; with `spare` empty targets more."""
-    count = max(count_targets(text), 1) + spare
-    kwargs = {"first_name": plan.pupil.first_name}
-    data = with_management(text, count)
-    targets = TargetForms(data, prefix="targets", form_kwargs=kwargs)
+def plan_forms(plan: Plan, text: Words, *, bound: bool):
+    """(the plan's form, its targets' forms) from the text, at least one target."""
+    count = max(count_targets(text), 1)
+    first = {"first_name": plan.pupil.first_name}
+    kwargs = first | {"followed": plan.previous_id is not None}
     if bound:
-        return PlanForm(data, instance=Plan(school=plan.school, pupil=plan.pupil), **kwargs), targets
-    initial = [
-        {name: text.get(f"targets-{place}-{name}", "") for name in TARGET_WORDS} for place in range(count)
-    ]
-    targets = TargetForms(initial=initial, prefix="targets", form_kwargs=kwargs)
-    return PlanForm(initial=text, **kwargs), targets
+        data = text | {"targets-TOTAL_FORMS": str(count), "targets-INITIAL_FORMS": "0"}
+        instance = Plan(school_id=plan.school_id, pupil=plan.pupil)
+        return PlanForm(data, instance=instance, **kwargs), TargetForms(
+            data, prefix="targets", form_kwargs=first
+        )
+    initial = targets_in(text) or [{}]
+    return PlanForm(initial=text, **kwargs), TargetForms(initial=initial, prefix="targets", form_kwargs=first)
 
 
-def dress_target(target, place: int, text: dict[str, str], plan: Plan, *, opened: bool) -> None:
-    """Give a target's form what its card shows folded: its line and its SMART hints."""
-    words = {name: text.get(f"targets-{place}-{name}", "") for name in TARGET_WORDS}
-    target.smart = smart(words)
-    missing = [check for check in target.smart if not check.ok]
-    by = f"by {words['by_date']}" if words["by_date"] else ""
-    line = ", ".join(part for part in (words["criteria"], words["when"], by) if part)
-    target.summary = {"number": place + 1, "title": words["target"] or f"Target {place + 1}", "line": line,
-                      "smart": not missing}  # fmt: skip
-    target.carried = ""
-    target.open = bool(opened or not words["target"])
-    target.hint = (
-        {"words": missing[0].hint, "button": "", "field_id": "", "value": ""}
-        if missing and words["target"]
-        else None
-    )
-    if target.hint and missing[0].word == "Time-bound" and plan.review_on:
-        target.hint |= {"words": f"Say by when. The next review is {day(plan.review_on)}.", "button": "Use this date",
-                        "field_id": f"id_targets-{place}-by_date", "value": typed_day(plan.review_on)}  # fmt: skip
+# What a button of the form does to the text
 
 
-def voice_help(plan: Plan, text: dict[str, str]) -> dict:
-    """The way to ask the child, "url" and "label", and, while the plan holds no words of the child's, the last ones
-    on record: "quote" and "quote_label" ("" where there are none). One query at most."""
-    first = plan.pupil.first_name
-    voice = None if text.get("pupil_voice", "").strip() else latest_voice(plan.pupil)
-    return {
-        "url": reverse("voice:voices", args=[plan.school.slug, plan.pupil.reference]), "label": f"Ask {first}",
-        "quote": voice_text(voice) if voice else "",
-        "quote_label": f"Use what {first} said on {day(voice.on)}" if voice else "",
-    }  # fmt: skip
+def added(text: Words, target: Words | None = None) -> Words:
+    """The text with one target more, in place of one where nothing is written yet if that is the last."""
+    targets = targets_in(text)
+    if target is not None and targets and is_blank(targets[-1]):
+        targets.pop()
+    return with_targets(text, [*targets, {"key": ""} | (target or dict.fromkeys(TARGET_WORDS, ""))])
+
+
+def removed(text: Words, place: int) -> Words:
+    """The text without the target at that place."""
+    return with_targets(text, [target for at, target in enumerate(targets_in(text)) if at != place])
+
+
+def banked(text: Words, entry: BankEntry, place: int) -> tuple[Words, int]:
+    """(the text with an entry of the bank in it, the place where it went): a strategy as a line of the target at `place`,
+    a target there if that is empty, otherwise after the others."""
+    targets = targets_in(text) or [{"key": ""}]
+    place = min(place, len(targets) - 1)
+    if entry.kind == "strategy":
+        said = targets[place].get("strategies", "")
+        if entry.words not in lines(said):
+            targets[place]["strategies"] = f"{said.rstrip()}\n{entry.words}".lstrip()
+        return with_targets(text, targets), place
+    if targets[place].get("target", "").strip():
+        targets.append({"key": ""})
+        place = len(targets) - 1
+    targets[place] |= {
+        "target": entry.words,
+        "criteria": entry.criteria or targets[place].get("criteria", ""),
+    }
+    return with_targets(text, targets), place
+
+
+def used_again(text: Words, target: Target) -> Words:
+    """The text with a target of the last cycle once more, beginning from what came of it."""
+    again = target_text(target, USED_AGAIN) | {"key": "", "baseline": target.outcome[:300]}
+    return added(text, again)
+
+
+def reads_of(text: Words, labels: Words) -> Readability:
+    """How hard what the parents will read is to read (R-88): not the child's or the parents' own words."""
+    parts = {labels[name]: text.get(name, "") for name in ("expected", "every_lesson", "home")}
+    for place, target in enumerate(targets_in(text)):
+        for name in ("target", "criteria", "strategies"):
+            parts[labels[f"targets-{place}-{name}"]] = target.get(name, "")
+    return readability_of(parts)

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apdr.enums import WRITTEN, PlanFormat
 from apdr.models import Plan
+from apdr.plans.present import plan_title
 from apdr.plans.queries import plan_snapshot, plan_with_targets
 from core.accounts.enums import Permission
 from core.accounts.models import User
@@ -35,7 +36,8 @@ def format_of(school) -> PlanFormat:
 def title_of(plan: Plan, format: PlanFormat, on: dt.date) -> str:
     """ "Strategy sheet for all staff, cycle 3, 4 Jan 2027"; in the school's own format its own word for a plan."""
     own = format == format_of(plan.school)
-    return f"{plan.school.label('plan') if own else format.label}, cycle {plan.cycle}, {on:%-d %b %Y}"
+    words = plan_title(plan, plan.school.label("plan") if own else str(format.label))
+    return f"{words}, {on:%-d %b %Y}"[:200]
 
 
 def issue_in(plan: Plan, format: PlanFormat, *, kind: str, by: User, at: dt.datetime) -> IssuedDocument:

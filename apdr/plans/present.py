@@ -59,12 +59,15 @@ def target_line(target: Target, *, family: bool = False) -> dict:
         "frequency": target.when,
         "state": states.get(target.progress),
         "outcome": target.outcome,
+        "start": "" if family else target.baseline,
+        "reached": day(target.achieved_on) if target.achieved_on else "",
     }
 
 
 def plan_title(plan: Plan, label: str) -> str:
-    """ "Support plan, cycle 3"."""
-    return f"{label}, cycle {plan.cycle}"
+    """ "Support plan, cycle 3"; with its area where it is about one: "Support plan, cognition and learning, cycle 3"."""
+    area = f", {plan.get_area_display().lower()}" if plan.area else ""
+    return f"{label}{area}, cycle {plan.cycle}"
 
 
 def plan_facts(plan: Plan, today: dt.date) -> list[dict]:
@@ -92,7 +95,9 @@ def assess_parts(plan: Plan) -> list[dict]:
     says = plan.pupil_voice or (plan.no_voice_why and f"{first} could not be asked: {plan.no_voice_why}")
     parts = ((f"What {first} is good at", plan.strengths), (f"What {first} finds hard", plan.difficulties),
              (f"What {first} says", says), ("What the parents say", plan.parent_view))  # fmt: skip
-    return [{"label": label, "text": text} for label, text in parts]
+    shown = [{"label": label, "text": text} for label, text in parts]
+    more = (("What the last cycle taught us", plan.learnt), ("What we expect to change", plan.expected))
+    return shown + [{"label": label, "text": text} for label, text in more if text]
 
 
 STAGES = ("Assess", "Plan", "Do", "Review")

@@ -2,16 +2,19 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from apdr.enums import IN_FORCE, OPEN_STATES, WRITTEN, PlanState
-from apdr.models import PLAN_TEXTS, Plan, Receipt, Target
+from apdr.enums import IN_FORCE, OPEN_STATES, WRITTEN, PlanArea, PlanState, Progress
+from apdr.models import PLAN_TEXTS, Annotation, Plan, Receipt, SessionMark, Target
 from core.schools.models import School
 from core.ui.present import lines
+from register.enums import AREA_OF, YEAR_LABEL, Area
 from register.hooks import PLAN_STANDING, PlanStanding, offers_next_review
-from register.models import Pupil
+from register.models import Need, Pupil
 from register.queries import needs_of, open_period, teachers_of
 from register.snapshots import level_part, needs_line, pupil_part, school_part
 
@@ -44,10 +47,12 @@ def plan_with_targets(plans):
     """The queryset with pupil, class, people and targets fetched."""
     joined = plans.select_related(
         "school", "pupil__school", "pupil__school_class", "created_by", "proposed_by", "agreed_by", "shared_by",
-        "document__issued__job",
+        "document__issued__job", "previous__school", "evaluated_by",
     )  # fmt: skip
     lean = joined.defer("school__crest", "pupil__school__crest", "document__issued__snapshot")
-    return lean.prefetch_related(Prefetch("targets", Target.objects.order_by("number")))
+    return lean.prefetch_related(
+        Prefetch("targets", Target.objects.select_related("replaces").order_by("number"))
+    )
 
 
 def plans_of(pupil: Pupil):
@@ -69,7 +74,8 @@ def plans_in_sight_of_family(pupils: list[Pupil]) -> dict[int, Plan]:
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """One plan in a list: whose, how far it is, and when it is to be reviewed."""
+    """One plan in a list: whose, how far it is, when it is to be reviewed, and when an adult last wrote in its margin.
+    `area` is in words, "" for all needs together."""
 
     reference: str
     pupil_name: str
@@ -80,6 +86,9 @@ class PlanLine:
     review_on: dt.date | None
     proposed_on: dt.date | None
     shared: bool
+    starts: dt.date
+    area: str
+    looked_on: dt.date | None
 
 
 def open_plans(school: School, user, *, klass=None) -> list[PlanLine]:
@@ -87,25 +96,19 @@ def open_plans(school: School, user, *, klass=None) -> list[PlanLine]:
     plans = Plan.objects.filter(school=school, state__in=OPEN_STATES, pupil__left_on=None).visible_to(user)
     if klass is not None:
         plans = plans.filter(pupil__school_class=klass)
-    rows = plans.order_by("review_on", "pupil__legal_last", "pk").values_list(
+    notes = Annotation.objects.filter(plan=OuterRef("pk")).order_by("-on").values("on")[:1]
+    rows = plans.annotate(looked_on=Subquery(notes)).order_by("review_on", "pupil__legal_last", "pk").values_list(
         "reference", "pupil__preferred_first", "pupil__legal_first", "pupil__legal_last", "pupil__reference",
-        "pupil__school_class__name", "cycle", "state", "review_on", "proposed_at",
-        "shared_at",
+        "pupil__school_class__name", "cycle", "state", "review_on", "proposed_at", "shared_at", "starts", "area",
+        "looked_on",
     )  # fmt: skip
     return [
         PlanLine(
-            ref,
-            f"{preferred or legal} {last}",
-            pupil,
-            klass or "",
-            cycle,
-            state,
-            review,
-            at and timezone.localdate(at),
-            shared is not None,
+            ref, f"{preferred or legal} {last}", pupil, klass or "", cycle, state, review, at and timezone.localdate(at),
+            shared is not None, starts, str(PlanArea(area).label) if area else "", looked_on,
         )
-        for ref, preferred, legal, last, pupil, klass, cycle, state, review, at, shared in rows
-    ]
+        for ref, preferred, legal, last, pupil, klass, cycle, state, review, at, shared, starts, area, looked_on in rows
+    ]  # fmt: skip
 
 
 def slips_outstanding(school: School, user):
@@ -120,20 +123,22 @@ def slips_outstanding(school: School, user):
 
 def receipts_of(plan: Plan):
     """Who the plan went to and who has confirmed it."""
-    return Receipt.objects.filter(plan=plan).select_related("contact").order_by("contact__priority", "pk")
+    found = Receipt.objects.filter(plan=plan).select_related("contact", "comment_seen_by", "plan__school")
+    return found.order_by("contact__priority", "pk")
 
 
 def plan_snapshot(plan: Plan) -> dict:
     """What the issued plan says, as plain data: the document is drawn from this and nothing else."""
-    pupil, school = plan.pupil, plan.school
+    pupil, school, needs = plan.pupil, plan.school, needs_of(plan.pupil)
     return {
         "school": school_part(school), "pupil": pupil_part(pupil, teachers_of(pupil)),
         "level": level_part(open_period(pupil)),
         "plan": {
-            "title": school.label("plan"), "cycle": f"cycle {plan.cycle}", "starts": plan.starts.isoformat(),
+            "title": school.label("plan"), "cycle": _cycle(plan), "starts": plan.starts.isoformat(),
             "review_on": plan.review_on.isoformat() if plan.review_on else None,
             **{name: getattr(plan, name) for name in PLAN_TEXTS if name not in {"every_lesson", "home"}},
-            "needs_line": needs_line(needs_of(pupil)),
+            "needs_line": needs_line(needs), "areas": _areas(plan, needs), "year": str(YEAR_LABEL.get(pupil.year_group, "")),
+            "progress": where_now(plan),
             "every_lesson": lines(plan.every_lesson), "home": lines(plan.home),
             "targets": [_target(target) for target in plan.targets.all()],
             "agreed_by": plan.agreed_by.called if plan.agreed_by else "",
@@ -142,7 +147,70 @@ def plan_snapshot(plan: Plan) -> dict:
     }  # fmt: skip
 
 
+def _cycle(plan: Plan) -> str:
+    """ "cycle 3", with the area before it where the plan is about one."""
+    words = _("cycle %(number)s") % {"number": plan.cycle}
+    return f"{plan.get_area_display().lower()}, {words}" if plan.area else words
+
+
 def _target(target: Target) -> dict:
-    words = ("number", "target", "criteria", "strategies", "provision", "who", "when", "outcome")
-    by = {"by_date": target.by_date.isoformat() if target.by_date else None}
-    return {name: getattr(target, name) for name in words} | by | {"progress": target.get_progress_display()}
+    words = ("number", "target", "baseline", "criteria", "strategies", "provision", "who", "when", "outcome")
+    days = {
+        name: value.isoformat() if (value := getattr(target, name)) else None
+        for name in ("by_date", "achieved_on")
+    }
+    more = {
+        "progress": str(target.get_progress_display()),
+        "replaces": target.replaces.number if target.replaces else None,
+    }
+    return {name: getattr(target, name) for name in words} | days | more
+
+
+def _areas(plan: Plan, needs: list[Need]) -> list[dict]:
+    """The four areas of need in the order of the code of practice, and which of them the plan is about."""
+    about = {plan.area} if plan.area else {AREA_OF.get(need.code, need.area) for need in needs}
+    return [{"label": str(area.label), "applies": area.value in about} for area in Area if area != Area.NONE]
+
+
+def where_now(plan: Plan) -> dict:
+    """Where the pupil got to in the cycle before, for the targets that were counted: title and rows as
+    templates/documents/README.md says. No rows for a first cycle. Four queries at most."""
+    if plan.previous_id is None:
+        return {"title": "", "rows": []}
+    last = Plan.objects.get(pk=plan.previous_id)
+    targets = list(last.targets.filter(aim_value__gte=0).order_by("number"))
+    counted = last_counted(targets) if targets else {}
+    rows = [_reached(target, counted[target.pk]) for target in targets if target.pk in counted]
+    title = _("Where %(name)s is now, cycle %(cycle)s") % {"name": plan.pupil.first_name, "cycle": last.cycle}
+    return {"title": title, "rows": rows}
+
+
+def last_counted(targets: list[Target]) -> dict[int, Decimal]:
+    """Target's primary key → what was counted last, in the margin of the plan or at a session. Two queries."""
+    noted = Annotation.objects.filter(target__in=targets, value__isnull=False)
+    marked = SessionMark.objects.filter(target__in=targets, value__isnull=False)
+    found = [
+        *noted.values_list("on", "target", "value"),
+        *marked.values_list("session__on", "target", "value"),
+    ]
+    return {target: value for _on, target, value in sorted(found, key=lambda row: row[0])}
+
+
+def _reached(target: Target, value: Decimal) -> dict:
+    start, aim = target.baseline_value, target.aim_value
+    if start is not None and start > aim:  # fewer is better: how much of the way down
+        percent, reached = 100 * min(max(start - value, 0) / (start - aim), 1), 100
+        words = _("%(value)s, from %(start)s to %(aim)s") % {
+            "value": _plain(value), "start": _plain(start), "aim": _plain(aim),
+        }  # fmt: skip
+    else:
+        most = max(aim, value, Decimal(1))
+        percent, reached = 100 * max(value, 0) / most, 100 * aim / most
+        words = _("%(value)s of %(aim)s") % {"value": _plain(value), "aim": _plain(aim)}
+    said = ", ".join(filter(None, [str(target.get_progress_display()), words]))
+    return {"label": target.target, "percent": int(percent), "target_percent": int(reached),
+            "met": target.progress == Progress.MET, "words": said}  # fmt: skip
+
+
+def _plain(value: Decimal) -> str:
+    return f"{value:f}".removesuffix(".00")

@@ -8,17 +8,15 @@ from django.views.decorators.http import require_GET, require_POST
 from apdr.enums import IN_FORCE, WRITTEN, PlanState
 from apdr.models import Plan, Receipt
 from apdr.plans import actions, present, queries
-from apdr.plans.editing import count_targets, dress_target, plan_forms, plan_labels, plan_text, voice_help
-from apdr.plans.forms import MOST_TARGETS_EVER, OutcomeForm, ShareForm, SlipForm
-from apdr.plans.lifecycle import PLAN
+from apdr.plans.forms import ShareForm, SlipForm
+from apdr.plans.lifecycle import PLAN, missing_of_plan
+from apdr.plans.margin_present import margin_part
 from core.accounts.enums import Permission
-from core.accounts.models import User
-from core.accounts.permissions import Denied, can, check_can, check_role, visible_or_404
+from core.accounts.permissions import Denied, can, check_can, visible_or_404
 from core.accounts.permissions import why_not as cannot
-from core.ui.editing import Editing, autosaved, choices_in, conflict_page, saving, typed_in, version_in
-from core.ui.present import day, day_in, due_state, lines
+from core.ui.present import day, lines
 from register.models import PupilDocument
-from register.pages import find_pupil, opened
+from register.pages import opened
 from register.present import pupil_head
 from register.queries import contacts_of, needs_of, open_period
 
@@ -33,39 +31,6 @@ def find_plan(request, reference: str) -> Plan:
 def head_of(plan: Plan) -> dict:
     head = pupil_head(plan.pupil, open_period(plan.pupil), needs_of(plan.pupil), timezone.localdate())
     return head | {"born": f"Cycle {plan.cycle}"}
-
-
-@require_GET
-def plans(request, school):
-    """Plans that are not reviewed yet, of the pupils in the user's sight."""
-    check_role(request.user, Permission.SEN_VIEW, request.school.pk)
-    today = timezone.localdate()
-    rows = [
-        plan_row(line, request.school, today) for line in queries.open_plans(request.school, request.user)
-    ]
-    waiting = [row for row in rows if row["proposed"]]
-    return render(
-        request, "plans/plans.html", {"rows": rows, "waiting": waiting, "label": request.school.label("plan")}
-    )
-
-
-def plan_row(line: queries.PlanLine, school, today) -> dict:
-    """One plan of a list as finished strings."""
-    late = due_state(line.review_on, today, school.soon_days) if line.review_on else None
-    return {
-        "url": reverse("plans:plan", args=[school.slug, line.reference]), "name": line.pupil_name,
-        "klass": line.class_name, "cycle": line.cycle, "state": present.plan_state(line.state, shared=line.shared),
-        "review": day_in(line.review_on, today) if line.review_on else "", "due": late,
-        "proposed": line.state == PlanState.PROPOSED,
-    }  # fmt: skip
-
-
-@require_POST
-def start(request, school, reference):
-    """Begin the pupil's next plan, or go on with the open one."""
-    pupil = find_pupil(request, reference)
-    plan = actions.start_plan(pupil=pupil, by=request.user, at=now())
-    return redirect("plans:edit", school, plan.reference)
 
 
 @require_GET
@@ -94,7 +59,7 @@ def plan_page(plan: Plan, user) -> dict:
         "documents": documents, "making": any(document["making"] for document in documents),
         "receipts": receipt_rows(plan, user), "history": earlier_plans(plan),
         "back_url": plan.pupil.get_absolute_url(),
-    }  # fmt: skip
+    } | margin_part(plan, user, today)  # fmt: skip
 
 
 def edit_url(plan: Plan, user) -> str:
@@ -118,21 +83,47 @@ def moves_of(plan: Plan, user) -> list[dict]:
         on_review_page = plan.state in IN_FORCE and move.end in REVIEWING
         # the review page itself asks how each target went, so that is not missing yet
         reason = cannot(user, Permission.PLAN_EDIT, plan) if on_review_page else why_not
-        page = "plans:review" if on_review_page else None
+        page = "reviews:plan" if on_review_page else None
         url = reverse(page, args=here) if page else reverse("plans:move", args=[*here, move.end])
         if move.end == PlanState.PROPOSED and can(user, Permission.PLAN_AGREE, plan):
             continue  # whoever agrees plans need not send them to themselves
-        if move.end == PlanState.PLAN and plan.state == PlanState.ASSESS:
-            continue  # saving the plan makes this move as soon as the assessment is complete
+        if move.end == PlanState.PLAN and plan.state == PlanState.ASSESS and reason:
+            reason = not_complete(plan)  # saving the plan makes this move as soon as the assessment is complete
         primary = move.end in {PlanState.PROPOSED, PlanState.DO} and plan.state in WRITTEN
         buttons.append(
             {"label": move.says, "url": url, "post": page is None, "reason": reason, "primary": primary}
         )
+    buttons += after_review(plan, user)
     buttons.sort(key=lambda button: not button.get("primary"))
     return buttons
 
 
+def after_review(plan: Plan, user) -> list[dict]:
+    """What follows: the next meeting, the SENCo's evaluation, the next cycle."""
+    here, buttons = [plan.school.slug, plan.reference], []
+    if plan.state in IN_FORCE and can(user, Permission.MEETING_RUN, plan):
+        url = reverse("reviews:book", args=[plan.school.slug, plan.pupil.reference])
+        buttons.append({"label": "Book a meeting", "url": url, "reason": None})
+    if plan.state in REVIEWING and plan.agreed_at and can(user, Permission.PLAN_EVALUATE, plan):
+        label = "Change the evaluation" if plan.evaluated_at else "Evaluate"
+        buttons.append({"label": label, "url": reverse("reviews:evaluate", args=here), "reason": None})
+    if plan.state == PlanState.CLOSED and plan.agreed_at and can(user, Permission.PLAN_EDIT, plan.pupil):
+        url, followed = reverse("reviews:next", args=here), is_followed(plan)
+        button = {"label": "Start the next cycle", "url": url, "post": True, "reason": None, "primary": True}
+        buttons += [] if followed else [button]
+    return buttons
+
+
+def is_followed(plan: Plan) -> bool:
+    """Whether a later cycle of the same area has begun. One query."""
+    return Plan.objects.filter(pupil=plan.pupil, area=plan.area, cycle__gt=plan.cycle).exists()
+
+
 REVIEWING = (PlanState.REVIEW, PlanState.CLOSED)
+
+
+def not_complete(plan: Plan) -> str:
+    return f"This plan is not complete yet: {'; '.join(missing_of_plan(plan))}."
 
 
 def not_issued(plan: Plan) -> str | None:
@@ -143,7 +134,8 @@ def documents_of(plan: Plan) -> list[dict]:
     """The plan's issued documents as they stand now: its PDF, and the copy with letter and slip."""
     filed = PupilDocument.objects.filter(pupil=plan.pupil, issued__subject=plan.reference)
     newest = {
-        document.kind: document for document in filed.select_related("issued__job").order_by("filed_at", "pk")
+        (document.kind, document.issued.template): document
+        for document in filed.select_related("issued__job").defer("issued__snapshot").order_by("filed_at", "pk")
     }
     return [
         present.document_line(d.issued, reverse("file:document", args=[plan.school.slug, d.reference]))
@@ -156,10 +148,24 @@ def receipt_rows(plan: Plan, user) -> list[dict]:
     return [
         {"name": r.contact.name, "how": r.get_how_display(), "sent": day(timezone.localdate(r.sent_at)),
          "confirmed": day(timezone.localdate(r.confirmed_at)) if r.confirmed_at else "", "by": r.confirmed_name,
-         "comment": r.comment,
+         "comment": r.comment, "seen": seen_words(r), "seen_url": seen_url(r, user),
          "slip_url": reverse("plans:slip", args=[plan.school.slug, r.reference]) if may and not r.confirmed_at else ""}
         for r in queries.receipts_of(plan)
     ]  # fmt: skip
+
+
+def seen_words(receipt: Receipt) -> str:
+    """Who has read what the family wrote, and when; "" while nobody has."""
+    at, by = receipt.comment_seen_at, receipt.comment_seen_by
+    return f"{by.called}, {day(timezone.localdate(at))}" if at and by else ""
+
+
+def seen_url(receipt: Receipt, user) -> str:
+    """Where to say that a comment has been read, "" where there is nothing to say."""
+    waits = bool(receipt.comment) and receipt.comment_seen_at is None
+    if not waits or not can(user, Permission.MEETING_RUN, receipt.plan):
+        return ""
+    return reverse("reviews:comment-seen", args=[receipt.plan.school.slug, receipt.reference])
 
 
 def earlier_plans(plan: Plan) -> list[dict]:
@@ -171,87 +177,6 @@ def earlier_plans(plan: Plan) -> list[dict]:
          "state": present.state_of(p)}
         for p in others
     ]  # fmt: skip
-
-
-def edit(request, school, reference):
-    """Write the plan: drafts are kept as one goes, and two people's texts never overwrite each other."""
-    found = find_plan(request, reference)
-    check_can(request.user, Permission.PLAN_EDIT, found)
-    if found.state not in WRITTEN:
-        messages.info(request, "An agreed plan is kept as it was agreed. Reopen it to change it.")
-        return redirect(found)
-    saved = plan_text(found)
-    posted = typed_in(request.POST) if request.method == "POST" else {}
-    count = max(count_targets(saved), count_targets(posted), 1)
-    editing = Editing("plan", found, request.user, saved, plan_labels(found, count))
-    if request.method == "POST":
-        return _edit_posted(request, found, editing, posted)
-    draft = editing.begin(now())
-    return _edit_page(request, found, editing, draft.data if draft else saved, draft=draft)
-
-
-ASSESS = ("strengths", "difficulties", "pupil_voice", "no_voice_why", "parent_view")
-AROUND = ("every_lesson", "home", "starts", "review_on")
-
-
-def _edit_page(request, plan, editing, text, *, draft=None, bound=False, spare=0, status=200):
-    form, targets = plan_forms(plan, text, bound=bound, spare=spare)
-    if bound:
-        form.is_valid(), targets.is_valid()
-    form.assess_fields = [form[name] for name in ASSESS]
-    form.plan_fields = [form[name] for name in AROUND]
-    for place, target in enumerate(targets.forms):
-        dress_target(target, place, text, plan, opened=spare and place == len(targets.forms) - 1)
-    count, most = len(targets.forms), plan.school.most_targets
-    return render(request, "plans/plan_edit.html", saving(request, draft) | {
-        "form": form, "formset": targets, "pupil": head_of(plan), "stages": present.stages(plan),
-        "title": f"{plan.school.label('plan')} for {plan.pupil.name}", "version": draft.base if draft else plan.version,
-        "assess_note": f"cycle {plan.cycle}", "target_note": f"{count} of {most} targets",
-        "too_many": f"The school’s plans have at most {most} targets: fewer are easier to keep." if count > most else "",
-        "add_name": "add-target" if count < MOST_TARGETS_EVER else "",
-        "send_name": "propose", "voice": voice_help(plan, text),
-        "back_url": plan.get_absolute_url(),
-        "send_label": "" if can(request.user, Permission.PLAN_AGREE,
-        plan) else f"Send to the {plan.school.label('senco')} to agree",
-    }, status=status)  # fmt: skip
-
-
-def _edit_posted(request, plan, editing, posted):
-    base, at = version_in(request.POST), now()
-    do = next((name for name in ("propose", "add-target") if posted.pop(name, "")), "save")
-    posted = {name: text for name, text in posted.items() if not name.endswith("_FORMS")}
-    if answer := autosaved(request, editing, posted):
-        return answer
-    if do == "add-target":
-        draft = editing.keep(posted, base=base, at=at)
-        return _edit_page(request, plan, editing, posted, draft=draft, spare=1)
-    if editing.overtaken(base):
-        who, when = last_saved(plan)
-        here = reverse("plans:edit", args=[plan.school.slug, plan.reference])
-        return conflict_page(request, editing, posted, saved_by=who, saved_at=when, back=here)
-    choices = choices_in(request.POST)
-    text = posted if choices is None else editing.merged(posted, choices)
-    return _save(request, plan, editing, text, do, base, at)
-
-
-def last_saved(plan: Plan):
-    """Who saved the plan last, and when, from its history."""
-    event = plan.events.order_by("-pgh_id").first()
-    who = User.objects.filter(pk=(event.pgh_context or {}).get("user")).first() if event else None
-    return (who.called if who else "Somebody"), (event.pgh_created_at if event else plan.created_at)
-
-
-def _save(request, plan, editing, text, do, base, at):
-    form, targets = plan_forms(plan, text, bound=True)
-    if not (form.is_valid() and targets.is_valid()):
-        draft = editing.keep(text, base=base, at=at)
-        return _edit_page(request, plan, editing, text, draft=draft, bound=True, status=422)
-    plan = actions.write_plan(plan=plan, by=request.user, at=at, targets=targets.written, **form.cleaned_data)
-    editing.discard()
-    if do == "propose":
-        return _move(request, plan, PlanState.PROPOSED)
-    messages.success(request, "The plan is saved.")
-    return redirect(plan)
 
 
 MOVES = {
@@ -270,7 +195,7 @@ def move_action(plan: Plan, end: PlanState):
     return MOVES[end]
 
 
-def _move(request, plan: Plan, end: str):
+def moved(request, plan: Plan, end: str):
     if plan.state == end:
         return redirect(plan)  # posted twice
     action, done = move_action(plan, PlanState(end))
@@ -292,7 +217,7 @@ def move(request, school, reference, end):
         raise Denied("That move has a page of its own.")
     if needed := PLAN.permission_for(found.state, end):
         check_can(request.user, needed, found)
-    return _move(request, found, PlanState(end))
+    return moved(request, found, PlanState(end))
 
 
 def share(request, school, reference):
@@ -317,32 +242,6 @@ def share(request, school, reference):
                "back_url": found.get_absolute_url(), "back_label": "Back to the plan",
                "submit_label": "Share the plan"}  # fmt: skip
     return render(request, "form_page.html", context)
-
-
-def review(request, school, reference):
-    """Say how each target went, and close the cycle."""
-    found = find_plan(request, reference)
-    check_can(request.user, Permission.PLAN_EDIT, found)
-    targets = list(found.targets.all())
-    forms = [
-        (target, OutcomeForm(request.POST or None, prefix=f"t{target.number}",
-                             initial={"progress": target.progress, "outcome": target.outcome}))
-        for target in targets
-    ]  # fmt: skip
-    if request.method == "POST" and len([form for _, form in forms if form.is_valid()]) == len(forms):
-        outcomes = {t.number: (f.cleaned_data["progress"], f.cleaned_data["outcome"]) for t, f in forms}
-        actions.record_outcomes(plan=found, outcomes=outcomes, by=request.user, at=now())
-        try:
-            actions.finish_review(plan=found, by=request.user, at=now())
-        except Denied as denied:
-            messages.error(request, denied.reason)
-        else:
-            messages.success(request, "The review is recorded. The next plan can be started.")
-        return redirect(found)
-    context = {"rows": [(present.target_line(target), form) for target, form in forms],
-               "all_forms": [form for _, form in forms], "pupil": head_of(found),
-               "title": f"Review {found.pupil.first_name}’s plan", "back_url": found.get_absolute_url()}  # fmt: skip
-    return render(request, "plans/review.html", context)
 
 
 def slip(request, school, reference):

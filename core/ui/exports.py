@@ -34,14 +34,20 @@ def as_csv(headings: list[str], rows: list[list]) -> bytes:
 
 def as_xlsx(title: str, headings: list[str], rows: list[list]) -> bytes:
     """One sheet, headings bold and in sight, every cell text."""
+    return as_book([(title, headings, rows)])
+
+
+def as_book(sheets: list[tuple[str, list[str], list[list]]]) -> bytes:
+    """A workbook of several sheets, each (title, headings, rows), as `as_xlsx` makes one."""
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    sheet.freeze_panes = "A2"
-    for index, heading in enumerate(headings):
-        sheet.column_dimensions[chr(65 + index)].width = max(14, len(heading) + 4)
-    sheet.append([_bold(sheet, heading) for heading in headings])
-    for row in rows:
-        sheet.append([safe_cell(cell) for cell in row])
+    for title, headings, rows in sheets:
+        sheet = book.create_sheet(title[:31])
+        sheet.freeze_panes = "A2"
+        for index, heading in enumerate(headings):
+            sheet.column_dimensions[chr(65 + index)].width = max(14, len(heading) + 4)
+        sheet.append([_bold(sheet, heading) for heading in headings])
+        for row in rows:
+            sheet.append([safe_cell(cell) for cell in row])
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()

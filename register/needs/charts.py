@@ -115,13 +115,27 @@ def age_chart(name: str, results: Sequence[Result], born: dt.date) -> Chart:
     return _drawn(words, caption, results, low, high, ticks, own=own, span=(first.on, last.on))
 
 
-def raw_chart(name: str, results: Sequence[Result], *, most: float | None = None, unit: str = "") -> Chart:
-    """Raw scores of one instrument, oldest first, out of `most`; `unit` "%" where they are shares of it."""
-    what = _("raw score") if not unit else _("share of the marks")
+def raw_chart(
+    name: str, results: Sequence[Result], *, most: float | None = None, unit: str = "", what: str = ""
+) -> Chart:
+    """Raw scores of one instrument, oldest first, out of `most`; `unit` "%" where they are shares of it. `what` says
+    what was counted where it was no test."""
+    what = what or (_("share of the marks") if unit else _("raw score"))
     words = f"{name}: {_change(results, what, _points if unit else _marks)}."
     low, high = 0, most or max(1, *(r.value for r in results))
     ticks = [(value, f"{_number(value)}{unit}") for value in (0, high / 2, high)]
     return _drawn(words, "", results, low, high, ticks, span=(results[0].on, results[-1].on))
+
+
+def rating_chart(name: str, results: Sequence[Result]) -> Chart:
+    """Ratings from 1 to 4 of one target, oldest first; `text` of each is the rating in words."""
+    first, last = results[0], results[-1]
+    told = _("%(name)s: “%(old)s” on %(from)s, “%(new)s” on %(until)s, %(count)s ratings.") % {
+        "name": name, "old": first.text, "from": day(first.on), "new": last.text, "until": day(last.on),
+        "count": len(results)}  # fmt: skip
+    caption = _("1 is “not yet”, 2 “with help”, 3 “mostly”, 4 “on their own”.")
+    plain = [Result(result.on, result.value, "") for result in results]
+    return _drawn(told, caption, plain, 1, 4, [(n, str(n)) for n in range(1, 5)], span=(first.on, last.on))
 
 
 def _number(value: float) -> str:
@@ -211,6 +225,9 @@ def _labelled(places: list[tuple[float, float]], texts: list[str], own=()) -> tu
     labels = {}
     for number in [*ends, *range(1, len(places) - 1)]:
         x, y = places[number]
+        if not texts[number]:
+            labels[number] = ("", y)
+            continue
         half = LABEL_WIDTH.get(len(texts[number]), 52) / 2
         boxes = {at: (x - half, at - 14, x + half, at + 3) for at in (y - 10, y + 23)}
         dots = [(a - 5, b - 5, a + 5, b + 5) for a, b in places if (a, b) != (x, y)]

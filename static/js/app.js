@@ -66,6 +66,7 @@
     part.hidden = !asked && !part.classList.contains("field-bad");
   });
   document.addEventListener("change", showWhatIsAsked);
+  document.addEventListener("htmx:afterSwap", showWhatIsAsked);
 
   // Autosaved forms: the server answers with the saved note; here we only say when it could not.
   function autosaves(event) {
@@ -104,6 +105,39 @@
     showWhatIsAsked();
   }
 
+  // A form with data-retry is sent until it has arrived; what was tapped stays on the page and nowhere else. The server
+  // takes the same words twice as once.
+  function sends(event) {
+    const form = event.target.closest("[data-retry]");
+    if (!form || !window.fetch) return;
+    event.preventDefault();
+    if (form.dataset.sending) return;
+    form.dataset.sending = "yes";
+    send(form, new FormData(form), 0);
+  }
+
+  function send(form, words, tried) {
+    const note = one("[data-retry-note]");
+    const again = () => {
+      note.classList.add("is-bad");
+      note.textContent = note.dataset.failed;
+      let waiting = setTimeout(go, Math.min(2000 * (tried + 1), 15000));
+      function go() {
+        clearTimeout(waiting);
+        window.removeEventListener("online", go);
+        send(form, new FormData(form), tried + 1);
+      }
+      window.addEventListener("online", go);
+    };
+    if (!tried) note.textContent = note.dataset.saving;
+    fetch(form.action, { method: "POST", body: words, signal: AbortSignal.timeout(20000) }).then((answer) => {
+      if (answer.status >= 500) return again();
+      if (answer.redirected) return window.location.assign(answer.url);
+      return HTMLFormElement.prototype.submit.call(form); // to be put right: the page comes with what to do
+    }).catch(again);
+  }
+
+  document.addEventListener("submit", sends);
   document.addEventListener("keydown", slashFocusesSearch);
   document.addEventListener("keydown", escapeClosesFloats);
   document.addEventListener("click", clicks);

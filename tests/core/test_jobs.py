@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from core.jobs.registry import HANDLERS, CannotFinish
 from core.jobs.tasks import resume_lost_jobs, run_job
 from core.schools import scope
 from core.schools.models import Closure
+from sendsys.celery import app as celery_app
 from tests.roles import seeing
 
 pytestmark = pytest.mark.django_db
@@ -144,3 +146,9 @@ def test_progress_is_a_fragment_for_the_page_that_polls(client_for, job):
     response = client_for("senco").get(f"/oakfield/jobs/{job.reference}/", headers={"HX-Request": "true"})
     assert response.status_code == 200
     assert b"<html" not in response.content
+
+
+def test_every_task_on_the_timetable_is_known_to_the_workers():
+    celery_app.loader.import_default_modules()
+    planned = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert planned - set(celery_app.tasks) == set()

@@ -104,6 +104,15 @@ PLAN = {
     "notes": [],
     "agreed_by": "",
     "agreed_on": "",
+    "learnt": "",
+    "expected": "",
+    "year": "Year 3",
+    "areas": [
+        {"label": "Communication and interaction", "applies": True},
+        {"label": "Cognition and learning", "applies": True},
+        {"label": "Social, emotional and mental health", "applies": False},
+        {"label": "Sensory and/or physical", "applies": False},
+    ],
 }
 
 PROFILE = {
@@ -159,6 +168,14 @@ AWKWARD_NAME = "Zoë-Anaïs O’Brien-Łukasz"
 def plan(**changes) -> dict:
     """A support plan that fits on one page or runs just over, with `changes` to its plan part."""
     return {**deepcopy(SHORT), "plan": {**deepcopy(PLAN), **changes}}
+
+
+def journey(**changes) -> dict:
+    """A plan of which the first target was reached and replaced while it ran."""
+    first, *others = deepcopy(PLAN["targets"])
+    reached = {**first, "achieved_on": "2027-01-22", "outcome": "4 of 5 retellings", "progress": "Met"}
+    new = {**first, "number": 4, "target": "retells a story to a small group", "replaces": 1}
+    return plan(targets=[reached, *others, new], **changes)
 
 
 def profile(**changes) -> dict:

@@ -16,11 +16,32 @@ DRAWN = {
     "plan": (pdf.PLAN, samples.plan()),
     "plan, reviewed": (
         pdf.PLAN,
-        samples.plan(reviewed_on="2027-02-12", agreed_by="Anna Marsden", agreed_on="2027-01-05"),
+        samples.plan(
+            reviewed_on="2027-02-12",
+            agreed_by="Anna Marsden",
+            agreed_on="2027-01-05",
+            learnt="Pictures helped more than word lists.",
+            expected="A friend can follow when Theo tells a story.",
+        ),
     ),
     "plan, long": (pdf.PLAN, samples.plan(targets=samples.PLAN["targets"] * 5)),
     "plan, awkward": (pdf.PLAN, samples.awkward(samples.plan())),
     "plan, bare": (pdf.PLAN, samples.bare("plan")),
+    **{
+        f"{name}{odd}": (template, data)
+        for name, template in (
+            ("IEP", pdf.PLAN_IEP),
+            ("IEP for learning", pdf.PLAN_IEP_LEARNING),
+            ("journey", pdf.PLAN_JOURNEY),
+            ("strategies", pdf.PLAN_STRATEGIES),
+        )
+        for odd, data in (
+            ("", samples.journey()),
+            (", long", samples.plan(targets=samples.PLAN["targets"] * 5)),
+            (", awkward", samples.awkward(samples.plan())),
+            (", bare", samples.bare("plan")),
+        )
+    },
     "profile": (pdf.PROFILE, samples.profile()),
     "profile, awkward": (pdf.PROFILE, samples.awkward(samples.profile())),
     "profile, bare": (pdf.PROFILE, samples.bare("profile")),
@@ -300,4 +321,4 @@ def test_font_configuration_is_one_a_process():
 
 
 def test_every_template_has_a_version():
-    assert [pdf.template_version(name) for name in (pdf.PLAN, pdf.PROFILE, pdf.REGISTER_LETTER)] == [2, 2, 2]
+    assert [pdf.template_version(name) for name in (pdf.PLAN, pdf.PROFILE, pdf.REGISTER_LETTER)] == [3, 2, 3]

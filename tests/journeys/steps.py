@@ -18,7 +18,7 @@ class Person:
 
     def __init__(self, context, watch) -> None:
         self.context, self.watch = context, watch
-        self.page, self.clicks = context.new_page(), 0
+        self.page, self.clicks, self.keys = context.new_page(), 0, 0
 
     @property
     def narrow(self) -> bool:
@@ -48,6 +48,11 @@ class Person:
         for name, words in fields.items():
             self.page.locator(f"[name={name.replace('__', '-')}]").fill(words)
 
+    def type(self, name: str, words: str) -> None:
+        """Type into the field of that name, key by key; the keys are counted, going to the field is not."""
+        self.page.locator(f"[name={name}]").press_sequentially(words)
+        self.keys += len(words)
+
     def says(self, words: str) -> bool:
         """Whether those words are in sight, waiting a little for them."""
         self.page.get_by_text(words).filter(visible=True).first.wait_for()
@@ -68,6 +73,13 @@ class Person:
         before, counted = self.clicks, []
         yield counted
         counted.append(self.clicks - before)
+
+    @contextmanager
+    def counting_keys(self):
+        """Keys pressed inside the block (see `type`), as a list of one number filled at its end."""
+        before, counted = self.keys, []
+        yield counted
+        counted.append(self.keys - before)
 
 
 def sign_in(person: Person, school: JourneySchool, who: str) -> None:

@@ -33,20 +33,60 @@ PAGES = {
         "pupils/{pupil}/arrangements/access/add/", "pupils/{pupil}/arrangements/healthcare/add/",
         "pupils/{pupil}/arrangements/adjustments/add/", "profiles/", "supply/", "adjustments-bank/",
     ),
+    "senco reviews": (
+        "reviews/", "reviews/terms/", "reviews/evaluate/", "reviews/comments/", "reviews/{meeting}/", "reviews/{held_meeting}/",
+        "reviews/{meeting}/record/", "reviews/{meeting}/move/", "reviews/{meeting}/cancel/", "reviews/{meeting}/missed/",
+        "pupils/{pupil}/reviews/book/", "reviews/actions/{promise}/done/",
+    ),
     "senco moving": (
         "incoming/", "incoming/add/", "pupils/{pupil}/last-school/", "roll-over/", "leavers/",
         "pupils/{pupil}/leaving/", "adulthood/", "safeguarding/", "",
+    ),
+    "senco provision": (
+        "interventions/", "interventions/add/", "interventions/{intervention}/", "interventions/{intervention}/trained/",
+        "provision/?state=planned", "provision/", "provision/add/", "provision/add/?of={intervention}&pupil={pupil}",
+        "provision/{provision}/", "provision/{provision}/change/", "provision/{provision}/children/",
+        "provision/{provision}/adults/", "provision/{provision}/times/", "provision/{provision}/checks/",
+        "provision/{provision}/measures/", "provision/{provision}/end/", "provision/places/{place}/leave/",
+        "provision/places/{place}/told/", "provision/times/{slot}/",
+    ),
+    "senco plans": (
+        "plans/", "plans/?class=4+Ash&state=closed", "plans/print/", "plans/print/{print_run}/", "plans/{noted}/",
+        "plans/{noted}/notes/", "settings/",
+    ),
+    "senco map": (
+        "provision-map/", "provision-map/?by=need&term=2026-09-02", "provision-map/?on=1+9+2020", "timetable/",
+        "timetable/mine/", "timetable/duties/{duty}/", "timetable/duties/{duty}/end/",
+    ),
+    "ta map": ("provision-map/", "timetable/mine/"),
+    "teacher provision": ("provision/?state=planned", "provision/{provision}/", "interventions/{intervention}/"),
+    "senco bank": ("plan-bank/", "plan-bank/?show=target&area=semh", "plan-bank/{entry}/", "pupils/{pupil}/plans/area/"),
+    "senco meetings": (
+        "progress-meetings/", "progress-meetings/open/", "progress-meetings/{progress}/",
+        "progress-meetings/{progress}/close/", "pupils/{pupil}/evidence/",
     ),
     "teacher": (
         "", "concerns/", "pupils/{pupil}/concern/", "pupils/{pupil}/profile/", "pupils/{pupil}/voice/interview/",
         "pupils/{pupil}/voice/questionnaire/", "pupils/{pupil}/voice/pictures/", "pupils/{pupil}/safeguarding/",
         "supply/", "pupils/{pupil}/extra-support/",
     ),
+    "senco money": (
+        "impact/", "impact/{intervention}/", "costs/", "costs/?span=last", "costs/{pupil}/", "funding/", "funding/add/?q=maya",
+        "funding/add/{pupil}/", "funding/{funding}/", "funding/{funding}/answer/", "funding/{funding}/parents-told/",
+    ),
+    "head money": ("impact/", "costs/", "funding/"),
+    "ta sessions": (
+        "sessions/", "sessions/?on=2026-11-09&all=1", "sessions/extra/", "sessions/week/?of=2026-11-09&all=1",
+        "sessions/missed/?span=term", "sessions/{run_of_sessions}/2026-11-09/0900/", "pupils/{pupil}/sessions/",
+    ),
     "ta": ("", "pupils/{pupil}/profile/", "pupils/{pupil}/voice/", "pupils/{pupil}/needs/"),
     "office": ("", "pupils/{pupil}/", "roll-over/"),
     "dsl": ("", "safeguarding/"),
     "head": ("profiles/", "watch/", "concerns/", "supply/"),
-    "parent": ("", "pupils/{pupil}/concern/", "letters/{letter}/"),
+    "parent": (
+        "", "pupils/{pupil}/concern/", "letters/{letter}/", "my-child/{pupil}/", "my-child/{pupil}/at-home/",
+        "my-child/{pupil}/plans/{shared}/",
+    ),
 }  # fmt: skip
 
 

@@ -137,7 +137,7 @@ plans:edit plan
   POST other    403 head office dsl trust_lead; 404 teacher ta governor parent professional; 409 senco
   POST foreign  404 every
 
-plans:move plan agreed
+plans:move plan do
   GET  any      405 every
   POST own      302 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
   POST other    302 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
@@ -152,14 +152,6 @@ plans:plan plan
 plans:plans
   GET  own      200 senco head teacher ta dsl trust_lead; 403 office governor parent professional
   POST any      405 every
-
-plans:review plan
-  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
-  GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
-  GET  foreign  404 every
-  POST own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
-  POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
-  POST foreign  404 every
 
 plans:share plan
   GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
@@ -238,7 +230,7 @@ jobs:job job
 def read_rows() -> dict[str, dict]:
     """The blocks above: name of the URL → {"thing": words, (method, whose): {role: status}}."""
     rows = {}
-    of_rooms = [room.ROWS.strip() for room in rooms()]
+    of_rooms = [room.ROWS.strip() for room in rooms() if room.ROWS.strip()]
     for block in "\n\n".join([ROWS.strip(), *of_rooms]).split("\n\n"):
         head, *lines = block.splitlines()
         name, _, thing = head.partition(" ")

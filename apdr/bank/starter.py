@@ -1,0 +1,108 @@
+"""What a new school's bank may begin with: strategies and targets by area of need, each for a span of year groups
+(0 is Reception, None any). A school makes them its own."""
+
+from register.enums import Area
+
+# (from year, to year, words)
+STRATEGIES: dict[Area, tuple[tuple[int | None, int | None, str], ...]] = {
+    Area.COMMUNICATION: (
+        (None, None, "Chunk instructions: one step, pause, next step"),
+        (None, None, "Now and next board on the desk"),
+        (None, None, "Child repeats the steps back before starting"),
+        (0, 6, "Barrier game in pairs, twice a week for 10 minutes"),
+        (None, None, "Picture of each step beside the word"),
+        (None, 2, "Adult says the sentence again with one word more"),
+        (None, None, "New words taught before the lesson, with a picture and an action"),
+        (3, 13, "Sentence starters on a card: because, so, but"),
+        (None, None, "Ten seconds to think before anyone else answers"),
+        (0, 9, "Small group for turn taking, with a talking object"),
+    ),
+    Area.COGNITION: (
+        (None, None, "Same five words read aloud each day until they are quick"),
+        (0, 4, "Sound cards, 5 minutes a day, the hard ones twice"),
+        (None, None, "Read to an adult four times a week"),
+        (None, None, "Checklist of the steps, ticked off as they are done"),
+        (None, None, "One worked example beside the task"),
+        (0, 6, "Counters and a number line on the desk for every sum"),
+        (2, 13, "Answers told or typed when the writing is not what is tested"),
+        (None, None, "Last lesson’s three main points asked first"),
+        (1, 8, "Spellings practised by look, say, cover, write, check"),
+        (3, 13, "Times tables in short games, 5 minutes a day"),
+    ),
+    Area.SEMH: (
+        (None, None, "Check in with a chosen adult at the start of the day"),
+        (None, None, "Card to ask for a break, five minutes by the timer"),
+        (None, None, "Visual timer for independent work"),
+        (None, None, "Praise for the first thing done well, within two minutes"),
+        (0, 6, "Feelings scale from 1 to 5 pointed to after each break"),
+        (None, None, "Plan agreed beforehand: what I do when I am cross"),
+        (None, None, "Job with a purpose at the hardest time of the day"),
+        (0, 6, "Playground game led by an adult, with two friends"),
+        (5, 13, "Worries written in a book, read together on Friday"),
+        (None, None, "Warning of a change the day before and again an hour before"),
+    ),
+    Area.SENSORY: (
+        (None, None, "Movement break every twenty minutes"),
+        (0, 4, "Hand exercises with putty or pegs, 5 minutes before writing"),
+        (None, None, "Writing slope and a grip for the pencil"),
+        (1, 13, "Typing practice, 10 minutes three times a week"),
+        (None, None, "Seat at the front, facing whoever speaks"),
+        (None, None, "Sheets enlarged to 18 points, one to a page"),
+        (None, None, "Quiet corner with ear defenders when the room is loud"),
+        (None, None, "Radio aid checked each morning with the child"),
+        (0, 6, "Ball, balance and climbing circuit, three times a week"),
+        (None, None, "Clothes for PE laid out in order, with time to change first"),
+    ),
+}
+
+# (from year, to year, what the child will be able to do, how we will know)
+TARGETS: dict[Area, tuple[tuple[int | None, int | None, str, str], ...]] = {
+    Area.COMMUNICATION: (
+        (None, None, "Follows an instruction of two parts the first time", "4 of 5 times in class, tally by an adult"),
+        (1, 13, "Follows an instruction of three parts the first time", "3 of 4 times in class, tally by an adult"),
+        (1, 8, "Uses because, so and then to retell a story in order", "4 of 5 retellings in a small group"),
+        (None, 2, "Asks for what is needed in a sentence of three words", "5 times a day for a week"),
+        (None, None, "Tells an adult when something is not understood", "3 times a week for three weeks"),
+        (0, 6, "Takes turns in a game with two others", "4 of 5 games to the end"),
+        (None, None, "Names ten new words of the topic and says what they mean", "8 of 10 words, two weeks running"),
+        (None, 3, "Says the sounds k and g clearly in words", "16 of 20 words on picture cards"),
+        (2, 13, "Keeps to the topic for three turns of a talk", "4 of 5 talks with a partner"),
+        (None, None, "Looks at and answers the person who says hello", "4 of 5 mornings for two weeks"),
+    ),
+    Area.COGNITION: (
+        (1, 4, "Reads the first 45 common words on sight", "45 of 45 in one sitting"),
+        (0, 2, "Says the sound of every letter taught so far", "24 of 26 sounds, two days running"),
+        (1, 3, "Reads words of three sounds by blending", "18 of 20 words not seen before"),
+        (2, 8, "Spells 20 common words in a sentence of their own", "18 of 20 in a dictated piece"),
+        (1, 6, "Writes two sentences with capital letters and full stops", "4 of 5 pieces of writing, without a reminder"),
+        (3, 9, "Reads a page aloud at 90 words a minute", "90 words a minute on a text of their level, three times"),
+        (1, 3, "Adds two numbers up to 20 with a number line", "9 of 10 sums right, two days running"),
+        (3, 7, "Recalls the 2, 5 and 10 times tables", "27 of 30 facts in three minutes"),
+        (None, None, "Begins a task within two minutes with a checklist", "4 of 5 lessons for two weeks"),
+        (3, 13, "Finds three facts in a text and says where they stand", "3 of 3 facts in 4 of 5 texts"),
+    ),
+    Area.SEMH: (
+        (None, None, "Asks for a break with the card before leaving the table", "4 of 5 times for two weeks"),
+        (None, None, "Comes into class and sits down within five minutes", "9 of 10 mornings"),
+        (None, None, "Works alone for ten minutes with a timer", "4 of 5 lessons for two weeks"),
+        (0, 6, "Joins a game at playtime without hurting anyone", "8 of 10 playtimes"),
+        (None, None, "Says how they feel on a scale of 1 to 5", "Each day for two weeks, 9 of 10 days"),
+        (None, None, "Uses one way of calming down before asking for help", "3 of 4 times seen, logged by an adult"),
+        (2, 13, "Puts a hand up and waits to speak", "4 of 5 times in a lesson, two weeks running"),
+        (None, None, "Tries a new task with one reminder at most", "4 of 5 new tasks"),
+        (5, 13, "Comes to every lesson of the day on time", "23 of 25 lessons a week"),
+        (None, None, "Repairs a quarrel with an adult’s help on the same day", "4 of 5 quarrels"),
+    ),
+    Area.SENSORY: (
+        (0, 3, "Holds the pencil with three fingers for a whole line", "4 of 5 pieces of writing"),
+        (0, 4, "Cuts along a curved line and stays within 5 mm", "4 of 5 shapes"),
+        (2, 13, "Types 15 words a minute with both hands", "15 words a minute, three times"),
+        (0, 6, "Catches a large ball from two metres", "8 of 10 throws"),
+        (0, 4, "Does up buttons and zip alone after PE", "4 of 5 lessons"),
+        (None, None, "Tells an adult when the radio aid or hearing aid does not work", "4 of 4 checks, four weeks running"),
+        (None, None, "Puts on ear defenders before the noise is too much", "4 of 5 times seen"),
+        (None, None, "Asks for print to be made larger or moves nearer", "3 times a week for three weeks"),
+        (1, 8, "Writes letters that sit on the line and are of one size", "4 of 5 lines in a piece"),
+        (None, None, "Comes back to work within three minutes of a movement break", "4 of 5 breaks for two weeks"),
+    ),
+}  # fmt: skip
