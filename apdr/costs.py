@@ -67,7 +67,7 @@ class Cost:
 
 
 def pounds(amount: Fraction | int) -> str:
-    """ "£1,234", to the nearest pound; pence where it is less than £10. Less than nothing is "−£1,234"."""
+    """ "£1,234", to the nearest pound; pence where it is less than £10. The minus stands before the pound sign."""
     sign, whole = "−" if amount < 0 else "", pence(abs(Fraction(amount)))
     if whole < 1000 and whole % 100:
         return f"{sign}£{whole / 100:,.2f}"

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from bench import environment  # noqa: F401  sets Django up before the models below
+from bench.bulk import Bulk, measure_bulk
 from bench.pages import Figures, browser_of, measure, pages_of, register_of, register_then, sessions_of
 from bench.paper import measure_pdf
 from bench.report import Setting, as_json, text, write_docs
@@ -62,12 +63,19 @@ def bench(args: argparse.Namespace) -> None:
     subjects = prepared()
     before = os.getloadavg()[0]
     rows = figures(subjects)
+    bulk = many_plans(subjects)
     setting = Setting(timezone.localtime(), before, os.getloadavg()[0])
-    print(text(rows, setting))
+    print(text(rows, setting, bulk))
     if args.json:
-        args.json.write_text(as_json(rows, setting) + "\n", encoding="utf-8")
+        args.json.write_text(as_json(rows, setting, bulk) + "\n", encoding="utf-8")
     if args.write_docs:
-        write_docs(DOCS, text(rows, setting))
+        write_docs(DOCS, text(rows, setting, bulk))
+
+
+def many_plans(subjects: dict[Size, Subject]) -> Bulk:
+    """Many plans printed at once, of the larger school."""
+    say("Measuring: many plans printed")
+    return measure_bulk(subjects[SIZES[-1]])
 
 
 def stopped(_signum, _frame) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from bench.bulk import Bulk
 from bench.client import Times
 from bench.pages import Figures
 
@@ -80,11 +81,12 @@ def _aim(words: str, met: bool, measured: str) -> str:
     return f"{'met   ' if met else 'missed'}  {words}: {measured}"
 
 
-def text(rows: list[Figures], setting: Setting) -> str:
-    return "\n".join([str(setting), "", table(rows), "", *aims(rows)])
+def text(rows: list[Figures], setting: Setting, bulk: Bulk) -> str:
+    printed, aim = bulk.words()
+    return "\n".join([str(setting), "", table(rows), "", printed, "", *aims(rows), aim])
 
 
-def as_json(rows: list[Figures], setting: Setting) -> str:
+def as_json(rows: list[Figures], setting: Setting, bulk: Bulk) -> str:
     """Every figure, with the names of the table's own terms."""
     pages = [
         {
@@ -96,7 +98,7 @@ def as_json(rows: list[Figures], setting: Setting) -> str:
     ]  # fmt: skip
     load = {"before": setting.before, "after": setting.after}
     about = {"at": setting.at.isoformat(), "cores": os.cpu_count(), "load": load, "aims": aims(rows)}
-    return json.dumps(about | {"pages": pages}, indent=1, ensure_ascii=False)
+    return json.dumps(about | {"pages": pages, "bulk": bulk.as_data()}, indent=1, ensure_ascii=False)
 
 
 def _spread(times: Times | None) -> dict | None:

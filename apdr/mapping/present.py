@@ -160,7 +160,7 @@ def hours(minutes: int) -> str:
     return f"{round(minutes / 15) / 4:g}"
 
 
-BAR, ROW, LEFT, WIDE = 20, 34, 290, 640
+BAR, ROW, LEFT, WIDE = 20, 34, 280, 560
 
 
 def hours_figure(groups: list[Group]) -> dict | None:

@@ -216,7 +216,7 @@ def _end(request, reference: str, form_class, act, title: str, label: str, told:
             f"This meeting is recorded already: {present.MEETING_STATE[MeetingState(found.state)].word}.",
         )
         return redirect(found)
-    form = form_class(request.POST or None)
+    form = form_class(request.POST if request.method == "POST" else None)
     if made := done(request, form, act, meeting=found):
         messages.success(request, told)
         return redirect(made)

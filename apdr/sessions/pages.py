@@ -118,7 +118,7 @@ class DayPage:
             *found,
             {"url": reverse("sessions:extra", args=[slug]), "label": _("Another session")},
             {"url": reverse("sessions:week", args=[slug]), "label": _("Type in a week’s paper")},
-            {"url": reverse("sessions:missed", args=[slug]), "label": _("Missed and delivered")},
+            {"url": reverse("sessions:missed", args=[slug]), "label": _("Missed and given")},
         ]
 
 

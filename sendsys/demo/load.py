@@ -358,7 +358,7 @@ class SchoolBuilder:
 # What is there today beside the stories, in this order; each in a transaction of its own.
 TODAY = (
     SchoolBuilder.support_some, provision.provide, meetings.evaluate, meetings.book_some, meetings.read_comments,
-    meetings.meet_about_progress, money.apply, waiting.fill_queue, voices.fill_bank, voices.ask_again, voices.read_profiles,
+    meetings.meet_about_progress, meetings.write_in_margins, provision.deploy, money.apply, waiting.fill_queue, voices.fill_bank, voices.ask_again, voices.read_profiles,
     files.find_out, files.fill, care.arrange, signs.notice, moves.come_and_go,
 )  # fmt: skip
 

@@ -6,8 +6,10 @@ import datetime as dt
 import random
 from typing import TYPE_CHECKING
 
+from apdr.bank.actions import start_bank
 from apdr.enums import IN_FORCE, Decision, Effect, MeetingHow
 from apdr.models import Plan, Receipt, ReviewMeeting
+from apdr.plans.margin import annotate
 from apdr.progress.actions import close_meeting, decide, open_meeting
 from apdr.reviews.actions import book_meeting, finish_action, record_meeting, write_actions
 from apdr.reviews.cycle import evaluate_plan, see_comment
@@ -84,6 +86,26 @@ def read_comments(builder: SchoolBuilder) -> None:
     written = Receipt.objects.filter(school=builder.school, plan__pupil__left_on=None).exclude(comment="")
     for receipt in list(written.select_related("plan__pupil").order_by("-confirmed_at"))[UNREAD:]:
         see_comment(receipt=receipt, by=builder.staff.senco, at=receipt.confirmed_at + dt.timedelta(days=1))
+
+
+def write_in_margins(builder: SchoolBuilder) -> None:
+    """Notes and ratings beside the plans of the children whom a TA supports; the bank of targets is begun."""
+    rng = random.Random(builder.rng.random())
+    start_bank(school=builder.school, by=builder.staff.senco, at=at(builder.past(60), 9))
+    plans = Plan.objects.filter(pupil__in=builder.supported, state__in=IN_FORCE).select_related(
+        "pupil__school_class"
+    )
+    for plan in plans.prefetch_related("targets"):
+        teacher = builder.staff.teachers[plan.pupil.school_class.name]
+        days = (builder.diary.today - plan.starts).days
+        targets = list(plan.targets.all())
+        for week in range(2, days // 7, 2):
+            on = builder.diary.open_on_or_before(plan.starts + dt.timedelta(weeks=week))
+            target, by = targets[week // 2 % len(targets)], rng.choice((teacher, builder.staff.ta))
+            rating = min(4, 1 + round(3 * week / 12 + rng.random()))
+            value = target.aim_value and (target.aim_value * (rating + 1) / 5).quantize(1)
+            annotate(plan=plan, target=target, on=on, rating=rating, value=value, by=by, at=at(on, 15, 45),
+                     words=rng.choice(said.MARGIN))  # fmt: skip
 
 
 def meet_about_progress(builder: SchoolBuilder) -> None:

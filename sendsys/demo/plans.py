@@ -2,7 +2,9 @@
 
 import datetime as dt
 import random
+import re
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from apdr.enums import ReceiptHow
 from apdr.models import Plan, Receipt
@@ -19,6 +21,9 @@ from sendsys.demo.words.common import OUTCOMES, PARENTS, SLIP_COMMENTS, STRENGTH
 
 PROGRESS = {"met": 45, "on_track": 38, "behind": 17}
 MOST_TARGETS = 3
+
+
+AIM = re.compile(r"(\d+) of \d+")  # what is to be counted, in how we will know
 
 
 @dataclass(slots=True)
@@ -78,7 +83,8 @@ class Words:
         """A goal as the words of a target."""
         names = ("target", "criteria", "strategies", "provision", "who", "when")
         said = {name: self.speaker.say(getattr(goal, name)) for name in names}
-        return said | {"by_date": by_date}
+        aim = AIM.match(goal.criteria)
+        return said | {"by_date": by_date, "aim_value": Decimal(aim[1]) if aim else None}
 
 
 @dataclass(slots=True)

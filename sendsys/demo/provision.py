@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from apdr.enums import IN_FORCE, Came, GateCheck, Missed
+from apdr.enums import IN_FORCE, Came, GateCheck, Missed, ProvisionKind, Wave
 from apdr.models import Intervention, Provision, ProvisionPupil, Target
 from apdr.provision import actions
 from apdr.sessions.actions import record_session
+from apdr.timetable.actions import add_duty
 from core.accounts.models import User
 from core.calendar.dates import Span
-from register.enums import AREA_OF, ON_REGISTER
-from register.models import Pupil
+from register.enums import AREA_OF, ON_REGISTER, Level
+from register.models import Pupil, SchoolClass
 from sendsys.demo.clock import at
 from sendsys.demo.words import sessions as said
 
@@ -48,8 +49,10 @@ class Run:
     words: str = ""
     agency: str = ""
     materials: int = 0
+    role: str = ""
 
 
+ONE_TO_ONE = "An adult beside the child in class"
 RUNS = (
     Run("Talk group", "communication", 3, "ta", (1, 3, 5), (10, 15), 15, "Guided reading", (11, 6),
         name="Talk for Learning", words="because", agency="Speech and language therapist, advice", materials=3600),
@@ -64,6 +67,9 @@ RUNS = (
         agency="Occupational therapist, programme"),
     Run("Nurture time", "semh", 6, "second_ta", (1, 3, 5), (13, 30), 60, "Foundation lessons, by turns", (38, 9),
         materials=9000),
+    Run(ONE_TO_ONE, "cognition", 1, "", EVERY_DAY, (9, 0), 180, "Nothing: in the lesson", (3, 2), role="TA, mornings"),
+    Run(ONE_TO_ONE, "communication", 1, "", EVERY_DAY, (13, 15), 90, "Nothing: in the lesson", (3, 2),
+        role="TA, afternoons"),
     Run("Talk group", "communication", 4, "ta", (1, 3, 5), (10, 15), 20, "Guided reading", (10, 5), terms_back=1),
     Run("Precision teaching", "cognition", 1, "ta", EVERY_DAY, (9, 0), 10, "Registration task", (12, 18), terms_back=1,
         words="words"),
@@ -78,6 +84,7 @@ def provide(builder: SchoolBuilder) -> None:
     rng = random.Random(builder.rng.random())
     began = builder.diary.terms[0].span.start
     actions.take_starter(school=builder.school, by=builder.staff.senco, at=at(began, 10))
+    add_one_to_one(builder, at(began, 11))
     library = {entry.name: entry for entry in Intervention.objects.filter(school=builder.school)}
     for name in TRAINED:
         for adult in filter(None, (builder.staff.ta, builder.staff.second_ta)):
@@ -85,8 +92,35 @@ def provide(builder: SchoolBuilder) -> None:
                                    at=at(began + dt.timedelta(days=30), 15))  # fmt: skip
     taken: set[tuple[int, int]] = set()
     for run in RUNS:
-        if adult := getattr(builder.staff, run.adult):
+        adult = getattr(builder.staff, run.adult) if run.adult else builder.staff.senco
+        if adult:
             _Group(builder, run, library[run.what], adult, rng, taken).live()
+
+
+def add_one_to_one(builder: SchoolBuilder, when: dt.datetime) -> None:
+    """What most of the money of a plan goes into, as an entry of the library."""
+    actions.write_intervention(
+        school=builder.school, held=None, by=builder.staff.senco, at=when, name=ONE_TO_ONE, kind=ProvisionKind.GROUP,
+        wave=Wave.SPECIALIST, aims="The child reaches the lesson’s aim with fewer and fewer prompts.",
+        expected="One step of the lesson more without an adult each half-term.", measure="Steps done alone",
+        unit="of 10 steps", best_time="The lessons that the child finds hardest",
+        missed="Nothing, as long as the child still works with the class", link="It is the class lesson.",
+        evidence="An adult at a child’s side can take the teacher’s place and make the child wait for help; it works where "
+        "the teacher plans it and the adult steps back.",
+        benefit="Without it the child reaches little of the lesson.", per_week=5, minutes=90, group_size=1, cost_hour=1500,
+    )  # fmt: skip
+
+
+def deploy(builder: SchoolBuilder) -> None:
+    """What the TAs do beside the groups: in class, with a child, preparing, at break. One duty clashes with a group."""
+    classes = SchoolClass.objects.filter(school=builder.school, academic_year=builder.year).order_by("name")
+    today = builder.diary.today
+    for adult, home in zip(filter(None, (builder.staff.ta, builder.staff.second_ta)), classes, strict=False):
+        for weekday in EVERY_DAY:
+            for kind, begins, minutes, words in said.DUTIES:
+                add_duty(school=builder.school, adult=adult, kind=kind, weekday=weekday, begins=begins, minutes=minutes,
+                         start=today, school_class=home if kind == "in_class" else None, words=words,
+                         by=builder.staff.senco, at=at(today, 8))  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -133,6 +167,8 @@ class _Group:
         self.rng.shuffle(rest)
         year = _year(rest[0].pupil) if rest else 0
         rest.sort(key=lambda h: (h.pupil.pk not in supported, abs(_year(h.pupil) - year)))
+        if self.run.role:  # a whole adult's mornings go to a child with an EHC plan first
+            rest.sort(key=lambda h: h.journey.steps[-1].level != Level.EHC_PLAN)
         chosen = [*heroes, *rest][: self.run.size]
         self.taken.update((self.run.terms_back, h.pupil.pk) for h in chosen)
         return chosen
@@ -148,13 +184,16 @@ class _Group:
             intervention=self.what, start=span.start, end=span.end, name=self.run.name, agency=self.run.agency,
             materials=self.run.materials, place=self.rng.choice(said.ROOMS), **who,
         )  # fmt: skip
-        actions.add_adult(provision=group, user=self.adult, **who)
+        if self.run.role:
+            actions.add_adult(provision=group, role=self.run.role, **who)
+        else:
+            actions.add_adult(provision=group, user=self.adult, **who)
         for history in histories:
             actions.add_pupil(provision=group, pupil=history.pupil, start=span.start, target=self.target(history.pupil),
                               entry_value=self.entry(), entry_on=before.date(), **who)  # fmt: skip
         for weekday in self.run.days:
             actions.add_slot(provision=group, weekday=weekday, at_time=dt.time(*self.run.time), minutes=self.run.minutes,
-                             adult=self.adult, missed=self.run.missed, **who)  # fmt: skip
+                             adult=None if self.run.role else self.adult, missed=self.run.missed, **who)  # fmt: skip
         actions.answer_checks(provision=group, answers=self.answers(), **who)
         group = actions.start_provision(
             provision=group, by=self.builder.staff.senco, at=at(span.start, 8, 30)

@@ -50,12 +50,12 @@ def test_small_demonstration_loads_end_to_end(loaded, mailoutbox):
         assert Pupil.objects.filter(school=school).here().count() == 14 * SIZE
         theo = Pupil.objects.get(school=school, legal_first="Theo", legal_last="Marsden")
         cycles = list(Plan.objects.filter(pupil=theo).order_by("cycle").values_list("cycle", "state"))
-        assert cycles == [(1, "reviewed"), (2, "reviewed"), (3, "shared")]
+        assert cycles == [(1, "closed"), (2, "closed"), (3, "do")]
         levels = list(
             StatusPeriod.objects.filter(pupil=theo).order_by("start").values_list("level", flat=True)
         )
         assert levels == ["emerging_concern", "sen_recorded", "sen_support"]
-        assert Receipt.objects.filter(plan__pupil=theo, plan__state="shared", confirmed_at=None).count() == 0
+        assert Receipt.objects.filter(plan__pupil=theo, plan__state="do", confirmed_at=None).count() == 0
         assert set(Job.objects.filter(school=school).values_list("state", flat=True)) == {"queued"}
     assert mailoutbox == []
     assert check_password("a-b-c-d-100", User.objects.get(email="parent@oakfield.example").password)

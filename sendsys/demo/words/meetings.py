@@ -31,3 +31,11 @@ LOOKED = {
     False: ("Writing behind the others", "Reading slower than last term", "Tires after lunch"),
 }
 ABOUT_CLASS = "Writing is the class's next step: shared story maps every morning. Look again at those who are watched in four weeks."
+MARGIN = (
+    "Did it in the lesson with one reminder.",
+    "Tried it with a friend; needs the picture.",
+    "Not today: tired after swimming.",
+    "First time without being asked.",
+    "Better in the morning.",
+    "Showed it to the class.",
+)

@@ -1,6 +1,8 @@
 """What is written down of sessions."""
 
-from apdr.enums import Missed
+import datetime as dt
+
+from apdr.enums import DutyKind, Missed
 
 ROOMS = ("Rainbow room", "Library corner", "Small hall", "Table outside class")
 TOLD = ("At the door", "By telephone", "At the review meeting", "Letter with the plan")
@@ -15,3 +17,10 @@ FOUND = (
     "Uses it in class with a reminder.", "Surer, still slower than the others.", "Ready to stop; watch it in class.",
     "Gains in the group, not yet in class.", "Wants to go on with it.",
 )  # fmt: skip
+# Kind, from when, minutes, with whom or what: each day of the week.
+DUTIES = (
+    (DutyKind.IN_CLASS, dt.time(9, 35), 25, ""),
+    (DutyKind.BREAK, dt.time(10, 0), 15, ""),
+    (DutyKind.SCAFFOLDING, dt.time(11, 15), 40, "Writing table"),
+    (DutyKind.PREPARING, dt.time(14, 45), 25, "Word cards"),
+)

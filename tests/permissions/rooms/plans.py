@@ -7,7 +7,7 @@ from tests.filler import AT
 
 
 def _form(name: str, thing: str, own: str, whole: str = "senco") -> str:
-    everyone = "senco teacher ta head office dsl trust_lead".split()
+    everyone = ["senco", "teacher", "ta", "head", "office", "dsl", "trust_lead"]
     allowed, seeing = own.split(), whole.split()
     refused = " ".join(role for role in [*everyone, "parent", "professional"] if role not in allowed)
     of_other = " ".join(role for role in ("senco", "head", "office", "dsl", "trust_lead") if role not in seeing)
