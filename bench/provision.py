@@ -36,11 +36,14 @@ class _Maker:
     def make(self) -> None:
         self._term()
         held = StatusPeriod.objects.filter(school=self.school, end=None).values("pupil")
-        pupils = list(Pupil.objects.filter(school=self.school, pk__in=held).order_by("reference"))
+        pupils = list(Pupil.objects.filter(school=self.school, pk__in=held).order_by("school_class", "pk"))
         groups = Provision.objects.bulk_create(self._groups(self._library()))
         places = [
             ProvisionPupil(
-                school=self.school, provision=groups[number % GROUPS], pupil=pupil, start=self.start
+                school=self.school,
+                provision=groups[number * GROUPS // len(pupils)],
+                pupil=pupil,
+                start=self.start,
             )
             for number, pupil in enumerate(pupils)
         ]

@@ -33,7 +33,8 @@ def meetings(school: School, user, today: dt.date, until: dt.date) -> list[Duty]
             "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]),
             "date": day_in(line.on, today), "why": None,
             "action": {"label": "Record" if line.on <= today else "Open", "primary": False,
-                       "url": reverse("reviews:meeting", args=[school.slug, line.reference])},
+                       "url": reverse("reviews:record" if line.on <= today else "reviews:meeting",
+                                  args=[school.slug, line.reference])},
         })
         for line in meetings_due(school, user, until) if line.state == MeetingState.BOOKED
     ]  # fmt: skip

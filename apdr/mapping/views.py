@@ -65,7 +65,7 @@ def _query(asked: Asked) -> dict[str, str]:
 
 def _plan_url(request) -> str:
     may = can(request.user, Permission.PROVISION_EDIT, request.school)
-    return reverse("provision:list", args=[request.school.slug]) if may else ""
+    return reverse("provision:add", args=[request.school.slug]) if may else ""
 
 
 def _filters(request, asked: Asked, terms) -> dict:

@@ -58,12 +58,18 @@ def time_words(slot: Slot) -> str:
 
 
 def weekly_words(slots, today: dt.date) -> str:
-    """ "3 times a week, 60 minutes" of the weekly times that hold today or are still to begin."""
+    """ "3 times a week, 60 minutes in all" of the weekly times that hold today or are still to begin."""
     now = [slot for slot in slots if slot.end is None or slot.end >= today] or list(slots)
     if not now:
         return _("No weekly time")
-    times = ngettext("%(n)d time a week", "%(n)d times a week", len(now)) % {"n": len(now)}
-    return _("%(times)s, %(minutes)d minutes") % {"times": times, "minutes": sum(s.minutes for s in now)}
+    words = _("%(times)s, %(minutes)d minutes") if len(now) == 1 else _("%(times)s, %(minutes)d minutes in all")
+    return words % {"times": often(len(now)), "minutes": sum(s.minutes for s in now)}
+
+
+def often(times: int) -> str:
+    """ "once a week", "twice a week", "3 times a week"."""
+    told = {1: _("once a week"), 2: _("twice a week")}.get(times)
+    return told or ngettext("%(n)d time a week", "%(n)d times a week", times) % {"n": times}
 
 
 def dose(had: Dosage) -> dict:
@@ -129,8 +135,7 @@ def size_words(entry: Intervention) -> str:
     """ "12 weeks, 3 times a week, 20 minutes, up to 4 children"."""
     parts = (
         ngettext("%(n)d week", "%(n)d weeks", entry.weeks) % {"n": entry.weeks} if entry.weeks else "",
-        ngettext("%(n)d time a week", "%(n)d times a week", entry.per_week) % {"n": entry.per_week}
-        if entry.per_week else "",
+        often(entry.per_week) if entry.per_week else "",
         _("%(n)d minutes") % {"n": entry.minutes} if entry.minutes else "",
         (_("one child") if entry.group_size == 1 else _("up to %(n)d children") % {"n": entry.group_size})
         if entry.group_size else "",
@@ -191,6 +196,7 @@ def entry_page(entry: Intervention, runs: list[Run], user, today: dt.date, slug:
         if part
     )  # fmt: skip
     plan = can(user, Permission.PROVISION_EDIT, entry) and not entry.retired_on
+    judged = can(user, Permission.IMPACT_VIEW, entry) and runs
     return {
         "facts": [{"label": label, "value": value} for label, value in facts if value], "trained": trained, "line": line,
         "runs": run_rows(runs, today, costs=costs), "costs": costs, "title": entry.name, "retired": entry.retired_on,
@@ -198,6 +204,7 @@ def entry_page(entry: Intervention, runs: list[Run], user, today: dt.date, slug:
         "train_url": entry_url(entry, slug, "training-add") if may else "",
         "retire_url": entry_url(entry, slug, "intervention-retire") if may else "",
         "plan_url": f"{reverse('provision:add', args=[slug])}?of={entry.reference}" if plan else "",
+        "works_url": reverse("impact:intervention", args=[slug, entry.reference]) if judged else "",
     }  # fmt: skip
 
 
@@ -267,8 +274,22 @@ def run_page(run: Run, user, today: dt.date) -> dict:
         "checks": [{"question": str(c.label), "answer": answers.get(c.value, "")} for c in GateCheck],
         "answered": len(answers), "measures_url": here["measures"] if measures and held.state != "dropped" else "",
         "buttons": _buttons(held, user, here), "ended_why": held.ended_why, "crowded": _crowded(run),
-        "sees_none": not any(child.place for child in run.children),
+        "sees_none": not any(child.place for child in run.children), "rooms": _rooms(held, user, slug),
     }  # fmt: skip
+
+
+def _rooms(held: Provision, user, slug: str) -> list[dict]:
+    """Where more about this provision stands: {"label", "url"}."""
+    found = [
+        (Permission.SESSION_RECORD, _("Sessions of the week"), reverse("sessions:week", args=[slug]) + "?all=1"),
+        (Permission.PROVISION_VIEW, _("Missed and given"), reverse("sessions:missed", args=[slug])),
+        (Permission.IMPACT_VIEW, _("Whether it works"),
+         reverse("impact:intervention", args=[slug, held.intervention.reference])),
+    ]  # fmt: skip
+    return [
+        {"label": label, "url": url} for needed, label, url in found
+        if held.state in COUNTED and can(user, needed, held.school)
+    ]  # fmt: skip
 
 
 def _unseen(run: Run) -> str:
