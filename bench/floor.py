@@ -154,8 +154,12 @@ def sessions(school: int, key: int, size: int) -> str:
 
 
 PAGES = {
-    "register": register, "pupil": pupil, "plan": plan, "provision": provision,
-    "document": document, "sessions": sessions,
+    "register": register,
+    "pupil": pupil,
+    "plan": plan,
+    "provision": provision,
+    "document": document,
+    "sessions": sessions,
 }
 
 

@@ -77,7 +77,9 @@ def pages_of(subject: Subject) -> list[Page]:
     pages = [Page(f"{name} page", reverse(view, args=[slug, row.reference]), f"/{name}/{school}/{row.pk}")
              for name, (view, row) in here.items()]  # fmt: skip
     school_wide = {"provision map": "mapping:map", "timetable of adults": "timetable:all"}
-    pages += [Page(name, reverse(view, args=[slug]), f"/provision/{school}/0") for name, view in school_wide.items()]
+    pages += [
+        Page(name, reverse(view, args=[slug]), f"/provision/{school}/0") for name, view in school_wide.items()
+    ]
     document = reverse("file:document", args=[slug, plan.document.reference])
     return [*pages, Page("PDF, opened", document, f"/document/{school}/{plan.document_id}")]
 

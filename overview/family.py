@@ -14,7 +14,7 @@ from core.documents.models import IssueState
 from core.schools.models import School
 from core.ui.present import DueState, day, lines
 from overview.family_reads import help_now, next_meetings, shared_plans, standing_plans
-from overview.family_words import help_line, meeting_words, plan_name
+from overview.family_words import help_line, meeting_words, plan_name, senco_words
 from overview.queries import children_of
 from register.file.present import bytes_of, size
 from register.file.queries import family_documents
@@ -55,7 +55,7 @@ def family_page(school: School, user, today: dt.date) -> dict:
     school = own[0].school if own else school
     line = ", ".join(part for part in (school.phone, school.email) if part)
     return {"children": children,
-            "questions": {"name": _("The class teacher, or the %(senco)s") % {"senco": school.label("senco")},
+            "questions": {"name": _("The class teacher, or the %(senco)s") % {"senco": senco_words(school)},
                                                 "line": line}}  # fmt: skip
 
 

@@ -21,7 +21,7 @@ def shared_plans(child: Pupil) -> list[Plan]:
     """Every plan of the child that has been shared with the family, the newest cycle first, with its targets. Two
     queries."""
     shared = Plan.objects.filter(pupil=child, shared_at__isnull=False).exclude(state__in=WRITTEN)
-    return list(plan_with_targets(shared).order_by("-cycle", "area"))
+    return list(plan_with_targets(shared).select_related("document__issued__file").order_by("-cycle", "area"))
 
 
 def standing_plans(plans: list[Plan]) -> list[Plan]:
@@ -39,7 +39,7 @@ def next_meetings(children: list[Pupil], today: dt.date) -> dict[int, ReviewMeet
 @dataclass(frozen=True, slots=True)
 class Help:
     """Provision that runs for a child: what, how often and how long (minutes), how many children share it, until when,
-    with whom (name, role or None where from outside), and which target it is for."""
+    with whom (name, role or None where from outside), and which target it is for, "" where its plan is not shared."""
 
     what: str
     times: int
@@ -61,7 +61,7 @@ def help_now(children: list[Pupil], today: dt.date) -> dict[int, list[Help]]:
     now = ProvisionPupil.objects.filter(
         lasting, pupil__in=children, start__lte=today, provision__state=ProvisionState.RUNNING,
         provision__start__lte=today, provision__end__gte=today,
-    ).select_related("provision__intervention", "target")  # fmt: skip
+    ).select_related("provision__intervention", "target__plan")  # fmt: skip
     sharing = Count(
         "provision__pupils", filter=Q(provision__pupils__end=None) | Q(provision__pupils__end__gte=today)
     )
@@ -82,8 +82,9 @@ def _help(row: ProvisionPupil, roles: dict[int, Role]) -> Help:
         (adult.user.called if adult.user else adult.role, roles.get(adult.user_id))
         for adult in run.adults.all()
     )
+    told = row.target and row.target.plan.shared_at and row.target.plan.state not in WRITTEN
     return Help(run.intervention.name, len(slots), max((slot.minutes for slot in slots), default=0), row.sharing,
-                min(run.end, row.end or run.end), adults, run.agency, row.target.target if row.target else "")  # fmt: skip
+                min(run.end, row.end or run.end), adults, run.agency, row.target.target if told else "")  # fmt: skip
 
 
 def _roles(school: School, rows: list[ProvisionPupil]) -> dict[int, Role]:

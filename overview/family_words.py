@@ -25,7 +25,7 @@ def meeting_words(meeting: ReviewMeeting | None, plan: Plan | None, teachers: st
     if meeting:
         at = f", {clock(meeting.at)}" if meeting.at else ""
         how = "" if meeting.how == MeetingHow.MEETING else f" {meeting.get_how_display()}."
-        place = f" {meeting.place}." if meeting.place else ""
+        place = " " + _("Where: %(place)s.") % {"place": meeting.place} if meeting.place else ""
         return (
             _("%(day)s, with %(who)s.")
             % {"day": day_in(meeting.on, today) + at, "who": meeting.led_by.called}
@@ -65,14 +65,20 @@ def _shared(one: Help) -> str:
     )
 
 
+def senco_words(school: School) -> str:
+    """The SENCo, spelt out beside the word that the school uses."""
+    return _("special educational needs coordinator (%(senco)s)") % {"senco": school.label("senco")}
+
+
 def role_word(role: Role, school: School) -> str:
     """A role as families say it."""
     if role == Role.SENCO:
-        return school.label("senco")
+        return senco_words(school)
     return {Role.TA: _("teaching assistant"), Role.TEACHER: _("teacher"), Role.HEAD: _("headteacher")}[role]
 
 
 def _with_whom(one: Help, school: School) -> str:
     people = [f"{name} ({role_word(role, school)})" if role else name for name, role in one.adults]
-    people += [one.agency] if one.agency else []
-    return _("With %(who)s") % {"who": ", ".join(people)} if people else ""
+    said = [_("With %(who)s") % {"who": ", ".join(people)}] if people else []
+    said += [_("From outside school: %(agency)s") % {"agency": one.agency}] if one.agency else []
+    return ". ".join(said)

@@ -206,18 +206,18 @@ def care_page(school: School, user, today: dt.date, *, title: str) -> dict:
     pupils = [_care_row(row, school, today) for row in pupils_in_care(school, user)]
     mine = [line for line in open_plans(school, user) if can(user, Permission.PLAN_EDIT, school)]
     due = [line for line in mine if line.review_on and line.state in IN_FORCE]
-    todo = [
-        review_row(line, school, today, verb="Review")
+    dated = [
+        duties.Duty(line.review_on, review_row(line, school, today, verb="Review"))
         for line in due
         if (line.review_on - today).days < school.soon_days
     ]
     if can(user, Permission.CONCERN_SUPPORT, school):
-        todo += [duty.row for duty in duties.support_reviews(school, user, today)]
-    booked = duties.in_order(rounds.meetings(school, user, today, today + dt.timedelta(days=school.soon_days)),
-                             rounds.promises(school, user, today, today + dt.timedelta(days=school.soon_days)))  # fmt: skip
-    todo = (
-        _signs_row(school, user) + rounds.comments(school, user, today) + [duty.row for duty in booked] + todo
+        dated += duties.support_reviews(school, user, today)
+    soon = today + dt.timedelta(days=school.soon_days)
+    dated = duties.in_order(
+        dated, rounds.meetings(school, user, today, soon), rounds.promises(school, user, today, soon)
     )
+    todo = _signs_row(school, user) + rounds.comments(school, user, today) + [duty.row for duty in dated]
     todo += [_draft_row(line, school) for line in mine if line.state in {PlanState.ASSESS, PlanState.PLAN}]
     todo += duties.unread_rows(school, user)
     return {"title": title, "line": f"{day(today)}. {', '.join(classes)}".rstrip(". ") + ".", "classes": None, "todo": todo,

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apdr.enums import IN_FORCE, PlanState, ProvisionState
+from apdr.enums import IN_FORCE, PlanState
 from apdr.models import Plan, Target
 from apdr.plans.present import plan_title, target_line
 from apdr.plans.queries import plans_of
-from apdr.provision.queries import PupilProvision, provision_of
+from apdr.provision.queries import PupilRun, runs_of
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.audit.models import Opening
@@ -150,29 +150,22 @@ def _plan(plan: Plan, school: School) -> dict:
 
 
 def _provision(pupil: Pupil, user, today: dt.date) -> dict | None:
-    """What the pupil has beside class teaching now, and how many runs there have been; None where it is not told."""
+    """What the pupil has beside class teaching now, and what there was before; None where it is not told."""
     if not can(user, Permission.PROVISION_VIEW, pupil):
         return None
-    found = provision_of(pupil, today)
-    now = [one for one in found if one.provision.state == ProvisionState.RUNNING and one.end >= today]
+    found = runs_of(pupil)
+    now = [one for one in found if one.runs_on(today)]
     sessions = reverse("sessions:pupil", args=[pupil.school.slug, pupil.reference])
     return {
-        "now": [_run(one) for one in now], "before": [_run(one) for one in found if one not in now],
+        "now": [_run(one, pupil) for one in now], "before": [_run(one, pupil) for one in found if one not in now],
         "url": sessions if found else "",
     }  # fmt: skip
 
 
-def _run(one: PupilProvision) -> dict:
-    share = one.dosage.percent
-    had = (
-        f"{one.dosage.delivered} of {one.dosage.planned} minutes given ({share} %)"
-        if share is not None
-        else ""
-    )
+def _run(one: PupilRun, pupil: Pupil) -> dict:
     return {
-        "label": one.provision.title, "url": one.provision.get_absolute_url(),
-        "when": f"{day(one.place.start)} to {day(one.end)}",
-        "who": ", ".join(one.adults), "had": had,
+        "label": one.title, "url": reverse("provision:provision", args=[pupil.school.slug, one.reference]),
+        "when": f"{day(one.start)} to {day(one.end)}", "who": ", ".join(one.adults),
     }  # fmt: skip
 
 

@@ -14,7 +14,9 @@ urlpatterns = [
     path("<slug:school>/pupils/<slug:reference>/timeline/", views.timeline, name="timeline"),
     path("<slug:school>/my-child/<slug:reference>/", family_views.plan, name="family-plan"),
     path("<slug:school>/my-child/<slug:reference>/at-home/", family_views.at_home, name="family-home"),
-    path("<slug:school>/my-child/<slug:reference>/plans/<slug:plan>/", family_views.plan, name="family-earlier"),
+    path(
+        "<slug:school>/my-child/<slug:reference>/plans/<slug:plan>/", family_views.plan, name="family-earlier"
+    ),
     path("<slug:school>/my-child/<slug:reference>/read/", family_views.comment, name="family-comment"),
     path("<slug:school>/leavers/", transfer.leavers, name="leavers"),
     path("<slug:school>/leavers/prepare/", transfer.leavers_prepare, name="leavers-prepare"),

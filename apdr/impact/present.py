@@ -3,7 +3,7 @@
 import datetime as dt
 from fractions import Fraction
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,14 +34,6 @@ EXPORT_HEADINGS = [
     "Targets met", "Targets on track", "Targets behind", "Rating, first third", "Rating, last third",
     "Spent (£)", "A child (£)", "A point of progress (£)",
 ]  # fmt: skip
-
-
-def link(name: str, *args: str) -> str:
-    """The address of a page of another room, "" while there is none of that name."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def number(value, signed: bool = False) -> str:
@@ -248,7 +240,7 @@ def _child_row(start: Start, result: Result, school: School, low: float, high: f
     said = DueState(*PROGRESS_LOOK[start.target], str(Progress(start.target).label)) if start.target else None
     return {
         "name": start.name, "run": start.run_title, "when": f"{month(start.run_start)} – {month(start.run_end)}",
-        "url": link("provision:provision", school.slug, start.run) or "", "given": given(start.dosage),
+        "url": reverse("provision:provision", args=[school.slug, start.run]), "given": given(start.dosage),
         "entry": _measure(start.entry, start.entry_on), "exit": _measure(start.leaving, start.leaving_on),
         "gained": number(start.gained, signed=True) if start.gained is not None else "",
         "line": measure_line(start, low, high), "target": said, "closed": start.target_closed, "found": start.found,
@@ -307,18 +299,18 @@ def next_steps(result: Result, user, school: School) -> list[dict]:
     if result.thing.retired:
         return []
     ref = result.thing.reference
-    again = link("provision:add", school.slug)
+    again = reverse("provision:add", args=[school.slug])
     steps = [
-        (Permission.PROVISION_EDIT, _("Start another run"), again and f"{again}?of={ref}"),
+        (Permission.PROVISION_EDIT, _("Start another run"), f"{again}?of={ref}"),
         (
             Permission.INTERVENTION_EDIT,
             _("Adapt it"),
-            link("provision:intervention-change", school.slug, ref),
+            reverse("provision:intervention-change", args=[school.slug, ref]),
         ),
         (
             Permission.INTERVENTION_EDIT,
             _("Replace it"),
-            link("provision:intervention-retire", school.slug, ref),
+            reverse("provision:intervention-retire", args=[school.slug, ref]),
         ),
     ]
     return [

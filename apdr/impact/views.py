@@ -39,7 +39,7 @@ def school_page(request, school):
         "years": present.whom_table(queries.for_whom(found, "year"), "year", few),
         "sees_costs": can(request.user, Permission.COST_VIEW, request.school),
         "export_url": f"{reverse('impact:export', args=[school])}?span={chosen.key}",
-        "map_url": present.link("mapping:map", school),
+        "map_url": reverse("mapping:map", args=[school]),
     })  # fmt: skip
 
 

@@ -102,20 +102,25 @@ def children_line(row: MapRow, slug: str):
 
 
 def drawn(row: MapRow, slug: str) -> dict:
-    """A row for draw_rows."""
+    """What is alike wherever the row stands, for draw_rows."""
     cells = columns(row)
     own = "" if row.title == row.intervention else row.title
     return {"url": f"/{slug}/provision/{row.reference}/", "name": row.intervention, "own": own, "line": _line(row),
-            "children": children_line(row, slug), "start": cells[1], "time": cells[2], "often": cells[3],
-            "agency": cells[4]}  # fmt: skip
+            "start": cells[1], "time": cells[2], "often": cells[3], "agency": cells[4]}  # fmt: skip
 
 
 def drawn_groups(groups: list[Group], slug: str) -> list[dict]:
-    """Each group with its rows for draw_rows and how many they are."""
+    """Each group with its rows for draw_rows and how many they are. A row is put in words once, though it may stand
+    under several classes."""
+    said: dict[str, dict] = {}
+    for row in (row for group in groups for row in group.rows):
+        if row.reference not in said:
+            said[row.reference] = drawn(row, slug)
     return [
-        {"title": group.title, "note": len(group.rows), "rows": [drawn(row, slug) for row in group.rows]}
+        {"title": group.title, "note": len(group.rows),
+         "rows": [said[row.reference] | {"children": children_line(row, slug)} for row in group.rows]}
         for group in groups
-    ]
+    ]  # fmt: skip
 
 
 def mentor_groups(rows: list[MapRow]) -> list[Group]:

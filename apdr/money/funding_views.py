@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from apdr.enums import FUND_GRANTED, FundKind, FundState
 from apdr.models import FundingApplication
-from apdr.money import actions, present, queries, words
+from apdr.money import actions, queries, words
 from apdr.money.forms import ApplicationForm, DecideForm, OnForm, WithdrawForm
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, visible_or_404
@@ -80,7 +80,7 @@ def funding(request, school):
 def find(request, school):
     """The first step of an application: for whom."""
     check_can(request.user, Permission.FUNDING_EDIT, request.school)
-    asked = request.GET.get("q", "").strip()
+    asked = request.GET.get("q", "")[:80].replace("\0", "").strip()
     found = search_pupils(request.school, request.user, asked) if asked else []
     rows = [
         {"name": one.name, "klass": one.class_name, "url": reverse("money:add", args=[school, one.reference])}
@@ -107,7 +107,7 @@ def application(request, school, reference):
         "paper": words.paper(queries.paper_of(found, request.user), slug), "adults": queries.adults_with(pupil, today),
         "timetabled": words.on_timetable(found, minutes),
         "costs_url": reverse("money:pupil", args=[slug, pupil.reference]),
-        "evidence_url": present.link("overview:evidence", slug, pupil.reference) if may else "",
+        "evidence_url": reverse("overview:evidence", args=[slug, pupil.reference]) if may else "",
         "back_url": reverse("money:funding", args=[slug]), "back_label": _("All funding"),
     })  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 from fractions import Fraction
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,14 +37,6 @@ def some(amount: Fraction) -> str:
 def figure(value) -> str:
     """A number without needless noughts: "12.5", "12"."""
     return f"{float(value):.1f}".removesuffix(".0")
-
-
-def link(name: str, *args: str) -> str:
-    """The address of a page of another room, "" while there is none of that name."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
 
 
 def pills(offered: list[Chosen], chosen: Chosen, here: str) -> list[dict]:
@@ -208,7 +200,7 @@ def line_entry(line: Line, pupil: Pupil) -> dict:
     had = place.dosage
     return {
         "title": run.title, "what": run.intervention if run.intervention != run.title else "",
-        "url": link("provision:provision", pupil.school.slug, run.reference),
+        "url": reverse("provision:provision", args=[pupil.school.slug, run.reference]),
         "when": _("%(start)s to %(end)s") % {"start": day(run.start), "end": day(run.end)},
         "given": worked(place.given, run.cost_hour),
         "materials": _("Share of the materials for the run: %(amount)s") % {"amount": exact(materials)} if materials else "",

@@ -32,7 +32,7 @@ def costs(request, school):
         "funds": present.fund_table(found), "threshold": f"£{request.school.costs_threshold:,}",
         "export_url": f"{reverse('money:export', args=[school])}?span={chosen.key}",
         "funding_url": reverse("money:funding", args=[school]),
-        "map_url": present.link("mapping:map", school),
+        "map_url": reverse("mapping:map", args=[school]),
     })  # fmt: skip
 
 
@@ -70,6 +70,7 @@ def pupil_costs(request, school, reference):
         "hours": present.hours_told(queries.hours_of(pupil, rows, chosen.span, today, found)),
         "funding": [funding_entry(row, school, today) for row in rows],
         "add_url": reverse("money:add", args=[school, reference]) if may else "",
-        "evidence_url": present.link("overview:evidence", school, reference) if evidence else "",
+        "evidence_url": reverse("overview:evidence", args=[school, reference]) if evidence else "",
         "back_url": reverse("money:costs", args=[school]), "back_label": _("All costs"),
+        "child_url": pupil.get_absolute_url(),
     })  # fmt: skip

@@ -137,7 +137,7 @@ def panel(plan: Plan, text: Words, asked: dict[str, str]) -> dict:
         "title": f"Bank of {KINDS[kind].lower()}", "targets": list(range(count)),
         "url": reverse("plans:bank", args=here),
         "all_url": f"{reverse('bank:bank', args=here[:1])}?show={kind}",
-        "all_label": f"All {len(offers)} {KINDS[kind].lower()}" if len(offers) != 1 and not query else "The whole bank",
+        "all_label": f"All {len(offers)} {KINDS[kind].lower()}" if len(offers) > 1 and not query else "The whole bank",
     }  # fmt: skip
 
 

@@ -44,12 +44,13 @@ def chosen(asked, name: str, known) -> str:
 def plan_row(line: queries.PlanLine, school: School, today: dt.date) -> dict:
     """One plan of a list as finished strings."""
     late = due_state(line.review_on, today, school.soon_days) if line.review_on else None
+    overdue = look_state(line, today)
     return {
         "url": reverse("plans:plan", args=[school.slug, line.reference]), "name": line.pupil_name,
         "klass": line.class_name, "area": line.area, "cycle": line.cycle,
         "state": present.plan_state(line.state, shared=line.shared),
         "review": day_in(line.review_on, today) if line.review_on else "", "due": late,
-        "looked": looked_words(line), "overdue": look_state(line, today),
+        "looked": looked_words(line) if line.looked_on or not overdue else "", "overdue": overdue,
     }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from apdr.enums import IN_FORCE, WRITTEN, PlanFormat, PlanState, Rating
 from apdr.models import Annotation, Plan
 from apdr.plans.formats import format_of
 from apdr.plans.margin import may_take_back
-from apdr.plans.ratings import line_of, rated_row, ratings_of
+from apdr.plans.ratings import line_of, notes_of, rated_row, ratings_of
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.ui.present import day, day_in
@@ -16,13 +16,11 @@ from core.ui.present import day, day_in
 NOTES_SHOWN = 8
 
 
-def margin_part(plan: Plan, user, today: dt.date) -> dict:
+def margin_part(plan: Plan, user, today: dt.date, others: list[Plan]) -> dict:
     """What plans/_margin.html, _lines.html and _cycles.html draw: notes, lines of the targets, the chain of cycles, the
-    formats. Five queries at most."""
+    formats. `others` are the pupil's other plans. Two queries."""
     here = [plan.school.slug, plan.reference]
-    notes = list(
-        Annotation.objects.filter(plan=plan).select_related("written_by", "target").order_by("-on", "-pk")
-    )
+    notes = notes_of(plan)
     in_force = plan.state in IN_FORCE
     may_edit = in_force and can(user, Permission.PLAN_EDIT, plan)
     rows = [_note(note, user, today, here) for note in notes]
@@ -30,7 +28,7 @@ def margin_part(plan: Plan, user, today: dt.date) -> dict:
         "notes": rows[:NOTES_SHOWN], "older_notes": rows[NOTES_SHOWN:],
         "looked": f"last looked at {day_in(notes[0].on, today)}" if notes else "nobody has written beside it yet",
         "note_url": reverse("plans:note", args=here) if in_force and can(user, Permission.PLAN_ANNOTATE, plan) else "",
-        "lines": _lines(plan), "cycles": _cycles(plan), "evaluation": _evaluation(plan),
+        "lines": _lines(plan, notes), "cycles": _cycles(plan, others), "evaluation": _evaluation(plan),
         "target_urls": [
             {"label": f"Target {target.number} reached", "url": reverse("plans:reached", args=[*here, target.number])}
             for target in plan.targets.all() if may_edit and not target.achieved_on
@@ -51,8 +49,8 @@ def _note(note: Annotation, user, today: dt.date, here: list[str]) -> dict:
     }  # fmt: skip
 
 
-def _lines(plan: Plan) -> list[dict]:
-    rated = ratings_of(plan)
+def _lines(plan: Plan, notes: list[Annotation]) -> list[dict]:
+    rated = ratings_of(plan, notes)
     return [
         {"number": target.number, "title": target.target, "count": len(rated[target.pk]),
          "chart": line_of(target.target, rated[target.pk], target.aim_value),
@@ -61,9 +59,9 @@ def _lines(plan: Plan) -> list[dict]:
     ]  # fmt: skip
 
 
-def _cycles(plan: Plan) -> dict:
+def _cycles(plan: Plan, others: list[Plan]) -> dict:
     """The cycle before and the one after in the same area, as links."""
-    before, after = plan.previous, Plan.objects.filter(previous=plan).select_related("school").first()
+    before, after = plan.previous, next((other for other in others if other.previous_id == plan.pk), None)
     return {
         "before": {"label": f"Cycle {before.cycle}", "url": before.get_absolute_url()} if before else None,
         "after": {"label": f"Cycle {after.cycle}", "url": after.get_absolute_url()} if after else None,

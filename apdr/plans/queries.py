@@ -49,7 +49,9 @@ def plan_with_targets(plans):
         "school", "pupil__school", "pupil__school_class", "created_by", "proposed_by", "agreed_by", "shared_by",
         "document__issued__job", "previous__school", "evaluated_by",
     )  # fmt: skip
-    lean = joined.defer("school__crest", "pupil__school__crest", "document__issued__snapshot")
+    lean = joined.defer(
+        "school__crest", "pupil__school__crest", "previous__school__crest", "document__issued__snapshot"
+    )
     return lean.prefetch_related(
         Prefetch("targets", Target.objects.select_related("replaces").order_by("number"))
     )
@@ -124,7 +126,7 @@ def slips_outstanding(school: School, user):
 def receipts_of(plan: Plan):
     """Who the plan went to and who has confirmed it."""
     found = Receipt.objects.filter(plan=plan).select_related("contact", "comment_seen_by", "plan__school")
-    return found.order_by("contact__priority", "pk")
+    return found.defer("plan__school__crest").order_by("contact__priority", "pk")
 
 
 def plan_snapshot(plan: Plan) -> dict:

@@ -27,14 +27,21 @@ class Rated:
     where: str
 
 
-def ratings_of(plan: Plan) -> dict[int, list[Rated]]:
-    """Target's primary key → its ratings, oldest first. Two queries."""
+def notes_of(plan: Plan) -> list[Annotation]:
+    """What stands in the plan's margin, the newest first, with who wrote it. One query."""
+    notes = Annotation.objects.filter(plan=plan).select_related("written_by", "target")
+    return list(notes.order_by("-on", "-pk"))
+
+
+def ratings_of(plan: Plan, notes: list[Annotation] | None = None) -> dict[int, list[Rated]]:
+    """Target's primary key → its ratings, oldest first. Two queries, one where the `notes` are at hand."""
     found: dict[int, list[Rated]] = defaultdict(list)
-    noted = Annotation.objects.filter(plan=plan, rating__isnull=False, target__isnull=False)
-    for target, on, rating, value, words, formal, name in noted.values_list(
-        "target", "on", "rating", "value", "words", "written_by__formal_name", "written_by__name"
-    ):
-        found[target].append(Rated(on, rating, value, words, formal or name, _("in the margin")))
+    for note in reversed(notes_of(plan) if notes is None else notes):
+        if note.rating and note.target_id:
+            who = note.written_by.called
+            found[note.target_id].append(
+                Rated(note.on, note.rating, note.value, note.words, who, _("in the margin"))
+            )
     marks = SessionMark.objects.filter(target__plan=plan, rating__isnull=False)
     for target, on, rating, value, words, formal, name, group, what in marks.values_list(
         "target", "session__on", "rating", "value", "line", "session__recorded_by__formal_name",

@@ -45,7 +45,8 @@ def plan(request, school, reference):
 def plan_page(plan: Plan, user) -> dict:
     """The context of apdr/plan.html."""
     today, label = timezone.localdate(), plan.school.label("plan")
-    moves = moves_of(plan, user)
+    others = other_plans(plan)
+    moves = moves_of(plan, user, others)
     documents = documents_of(plan)
     return {
         "pupil": head_of(plan), "title": f"{label} for {plan.pupil.name}", "stages": present.stages(plan),
@@ -57,9 +58,9 @@ def plan_page(plan: Plan, user) -> dict:
         "targets": [present.target_line(target) for target in plan.targets.all()],
         "every_lesson": lines(plan.every_lesson), "home": lines(plan.home),
         "documents": documents, "making": any(document["making"] for document in documents),
-        "receipts": receipt_rows(plan, user), "history": earlier_plans(plan),
+        "receipts": receipt_rows(plan, user), "history": history_rows(others),
         "back_url": plan.pupil.get_absolute_url(),
-    } | margin_part(plan, user, today)  # fmt: skip
+    } | margin_part(plan, user, today, others)  # fmt: skip
 
 
 def edit_url(plan: Plan, user) -> str:
@@ -67,7 +68,7 @@ def edit_url(plan: Plan, user) -> str:
     return reverse("plans:edit", args=[plan.school.slug, plan.reference]) if editable else ""
 
 
-def moves_of(plan: Plan, user) -> list[dict]:
+def moves_of(plan: Plan, user, others: list[Plan]) -> list[dict]:
     """What can be done from where the plan is, each with the reason why it cannot be done now, if any."""
     here = [plan.school.slug, plan.reference]
     buttons = (
@@ -88,17 +89,19 @@ def moves_of(plan: Plan, user) -> list[dict]:
         if move.end == PlanState.PROPOSED and can(user, Permission.PLAN_AGREE, plan):
             continue  # whoever agrees plans need not send them to themselves
         if move.end == PlanState.PLAN and plan.state == PlanState.ASSESS and reason:
-            reason = not_complete(plan)  # saving the plan makes this move as soon as the assessment is complete
+            reason = not_complete(
+                plan
+            )  # saving the plan makes this move as soon as the assessment is complete
         primary = move.end in {PlanState.PROPOSED, PlanState.DO} and plan.state in WRITTEN
         buttons.append(
             {"label": move.says, "url": url, "post": page is None, "reason": reason, "primary": primary}
         )
-    buttons += after_review(plan, user)
+    buttons += after_review(plan, user, others)
     buttons.sort(key=lambda button: not button.get("primary"))
     return buttons
 
 
-def after_review(plan: Plan, user) -> list[dict]:
+def after_review(plan: Plan, user, others: list[Plan]) -> list[dict]:
     """What follows: the next meeting, the SENCo's evaluation, the next cycle."""
     here, buttons = [plan.school.slug, plan.reference], []
     if plan.state in IN_FORCE and can(user, Permission.MEETING_RUN, plan):
@@ -108,15 +111,15 @@ def after_review(plan: Plan, user) -> list[dict]:
         label = "Change the evaluation" if plan.evaluated_at else "Evaluate"
         buttons.append({"label": label, "url": reverse("reviews:evaluate", args=here), "reason": None})
     if plan.state == PlanState.CLOSED and plan.agreed_at and can(user, Permission.PLAN_EDIT, plan.pupil):
-        url, followed = reverse("reviews:next", args=here), is_followed(plan)
+        url, followed = reverse("reviews:next", args=here), is_followed(plan, others)
         button = {"label": "Start the next cycle", "url": url, "post": True, "reason": None, "primary": True}
         buttons += [] if followed else [button]
     return buttons
 
 
-def is_followed(plan: Plan) -> bool:
-    """Whether a later cycle of the same area has begun. One query."""
-    return Plan.objects.filter(pupil=plan.pupil, area=plan.area, cycle__gt=plan.cycle).exists()
+def is_followed(plan: Plan, others: list[Plan]) -> bool:
+    """Whether a later cycle of the same area has begun."""
+    return any(other.area == plan.area and other.cycle > plan.cycle for other in others)
 
 
 REVIEWING = (PlanState.REVIEW, PlanState.CLOSED)
@@ -135,7 +138,9 @@ def documents_of(plan: Plan) -> list[dict]:
     filed = PupilDocument.objects.filter(pupil=plan.pupil, issued__subject=plan.reference)
     newest = {
         (document.kind, document.issued.template): document
-        for document in filed.select_related("issued__job").defer("issued__snapshot").order_by("filed_at", "pk")
+        for document in filed.select_related("issued__job")
+        .defer("issued__snapshot")
+        .order_by("filed_at", "pk")
     }
     return [
         present.document_line(d.issued, reverse("file:document", args=[plan.school.slug, d.reference]))
@@ -168,13 +173,16 @@ def seen_url(receipt: Receipt, user) -> str:
     return reverse("reviews:comment-seen", args=[receipt.plan.school.slug, receipt.reference])
 
 
-def earlier_plans(plan: Plan) -> list[dict]:
-    others = (
-        Plan.objects.filter(pupil=plan.pupil).exclude(pk=plan.pk).select_related("school").order_by("-cycle")
-    )
+def other_plans(plan: Plan) -> list[Plan]:
+    """The pupil's other plans, the newest cycle first. One query."""
+    others = Plan.objects.filter(pupil=plan.pupil).exclude(pk=plan.pk).select_related("school")
+    return list(others.defer("school__crest").order_by("-cycle", "area"))
+
+
+def history_rows(others: list[Plan]) -> list[dict]:
     return [
-        {"when": f"from {day(p.starts)}", "what": f"Cycle {p.cycle}", "who": "", "url": p.get_absolute_url(),
-         "state": present.state_of(p)}
+        {"when": f"from {day(p.starts)}", "what": present.plan_title(p, "").removeprefix(", ").capitalize(), "who": "",
+         "url": p.get_absolute_url(), "state": present.state_of(p)}
         for p in others
     ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apdr.enums import GateCheck, ProvisionKind, Wave, Weekday
 from core.calendar.dates import add_weeks
+from core.schools.queries import school_days
 from core.ui.fields import ClockField, DayField, MoneyField
 from core.ui.present import day
 from register.enums import Area
@@ -220,8 +221,9 @@ class SetUpForm(RunForm):
 
 
 def set_up_initial(entry, today: dt.date, pupils: list[str]) -> dict:
-    """What the library says, to begin with: dates, minutes, costs and the answers to the checks."""
-    start = today + dt.timedelta(days=(7 - today.weekday()) % 7)
+    """What the library says, to begin with: dates, minutes, costs and the answers to the checks. The last day is a
+    school day where the terms are known."""
+    days, start = school_days(entry.school), today + dt.timedelta(days=(7 - today.weekday()) % 7)
     times = [f"{entry.per_week} times a week" if entry.per_week else "", f"{entry.minutes} minutes" if entry.minutes else "",
              f"for {entry.weeks} weeks" if entry.weeks else ""]  # fmt: skip
     measured = (
@@ -230,8 +232,10 @@ def set_up_initial(entry, today: dt.date, pupils: list[str]) -> dict:
         else ""
     )
     aims = (entry.aims, entry.expected and f"Impact expected: {entry.expected}", measured)
+    end = add_weeks(start, entry.weeks or 6) - dt.timedelta(days=3)
+    end = max(days.last_on_or_before(end) or end, start)
     return {
-        "start": start, "end": add_weeks(start, entry.weeks or 6) - dt.timedelta(days=3), "minutes": entry.minutes,
+        "start": start, "end": end, "minutes": entry.minutes,
         "cost_hour": entry.cost_hour, "materials": entry.materials, "missed": entry.missed[:60], "pupils": pupils,
         "check_aims": "\n".join(part for part in aims if part),
         "check_time": ", ".join(part for part in times if part).capitalize(), "check_best_time": entry.best_time,

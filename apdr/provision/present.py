@@ -62,7 +62,9 @@ def weekly_words(slots, today: dt.date) -> str:
     now = [slot for slot in slots if slot.end is None or slot.end >= today] or list(slots)
     if not now:
         return _("No weekly time")
-    words = _("%(times)s, %(minutes)d minutes") if len(now) == 1 else _("%(times)s, %(minutes)d minutes in all")
+    words = (
+        _("%(times)s, %(minutes)d minutes") if len(now) == 1 else _("%(times)s, %(minutes)d minutes in all")
+    )
     return words % {"times": often(len(now)), "minutes": sum(s.minutes for s in now)}
 
 
@@ -281,7 +283,8 @@ def run_page(run: Run, user, today: dt.date) -> dict:
 def _rooms(held: Provision, user, slug: str) -> list[dict]:
     """Where more about this provision stands: {"label", "url"}."""
     found = [
-        (Permission.SESSION_RECORD, _("Sessions of the week"), reverse("sessions:week", args=[slug]) + "?all=1"),
+        (Permission.SESSION_RECORD, _("Sessions of the week"), 
+         f"{reverse('sessions:week', args=[slug])}?all=1&run={held.reference}"),
         (Permission.PROVISION_VIEW, _("Missed and given"), reverse("sessions:missed", args=[slug])),
         (Permission.IMPACT_VIEW, _("Whether it works"),
          reverse("impact:intervention", args=[slug, held.intervention.reference])),
@@ -360,7 +363,8 @@ def child_groups(children: list[Choice], chosen: set[str]) -> list[dict]:
     few = len(children) <= 40
     return [
         {"name": name, "children": rows, "open": few or any(row["chosen"] for row in rows),
-         "note": _("%(n)d children, %(known)d with a level of support") % {
+         "note": ngettext("%(n)d child, %(known)d with a level of support",
+                          "%(n)d children, %(known)d with a level of support", len(rows)) % {
              "n": len(rows), "known": sum(bool(row["level"]) for row in rows)}}
         for name, rows in groups.items()
     ]  # fmt: skip

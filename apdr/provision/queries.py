@@ -141,6 +141,39 @@ def run_in_sight(school: School, user, reference: str, today: dt.date) -> Run | 
 
 
 @dataclass(frozen=True, slots=True)
+class PupilRun:
+    """One provision of a pupil in a line, without what was given of it."""
+
+    reference: str
+    title: str
+    state: str
+    start: dt.date
+    end: dt.date
+    adults: tuple[str, ...]
+
+    def runs_on(self, day: dt.date) -> bool:
+        return self.state == ProvisionState.RUNNING and self.start <= day <= self.end
+
+
+def runs_of(pupil: Pupil) -> list[PupilRun]:
+    """The same for a page that tells of other things too: without dosage and cost. Two queries."""
+    held = ProvisionPupil.objects.filter(pupil=pupil).exclude(provision__state=ProvisionState.DROPPED)
+    rows = list(held.order_by("-start", "-pk").values_list(
+        "provision", "provision__reference", "provision__name", "provision__intervention__name", "provision__state",
+        "start", "end", "provision__end",
+    ))  # fmt: skip
+    adults = defaultdict(list)
+    for run, formal, name, role in ProvisionAdult.objects.filter(
+        provision__in=[row[0] for row in rows]
+    ).values_list("provision", "user__formal_name", "user__name", "role"):
+        adults[run].append(formal or name or role)
+    return [
+        PupilRun(ref, name or what, state, start, end or last, tuple(adults[run]))
+        for run, ref, name, what, state, start, end, last in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
 class PupilProvision:
     """A pupil's place in one provision, for the page of the pupil."""
 

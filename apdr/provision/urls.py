@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{ENTRY}change/", library_views.intervention_change, name="intervention-change"),
     path(f"{ENTRY}retire/", library_views.intervention_retire, name="intervention-retire"),
     path(f"{ENTRY}trained/", library_views.training_add, name="training-add"),
+    path("<slug:school>/pupils/<slug:reference>/provision/", views.pupil, name="pupil"),
     path(HERE, views.provisions, name="list"),
     path(f"{HERE}add/", views.add, name="add"),
     path(f"{HERE}places/<slug:reference>/leave/", part_views.leave, name="leave"),

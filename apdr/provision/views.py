@@ -16,6 +16,7 @@ from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, visible_or_404
 from core.ui.editing import version_in
 from register.edits import tell_refused
+from register.pages import find_pupil, frame, opened
 
 SHOWN = (ProvisionState.RUNNING, ProvisionState.PLANNED, ProvisionState.ENDED)
 
@@ -65,7 +66,7 @@ def add(request, school):
     """Plan a provision: choose from the library, then everything on one page."""
     check_can(request.user, Permission.PROVISION_EDIT, request.school)
     entry = Intervention.objects.filter(
-        school=request.school, retired_on=None, reference=request.GET.get("of", "")
+        school=request.school, retired_on=None, reference=request.GET.get("of", "")[:12].replace("\0", "")
     ).first()
     if entry is None:
         return _choose(request, school)
@@ -198,4 +199,21 @@ def end(request, school, reference):
     return render(request, "provision/measures.html", {
         "form": form, "held": held, "title": _("End %(name)s") % {"name": held.title}, "ending": True,
         "submit_label": _("End it"), "unit": held.intervention.unit, "measure": held.intervention.measure,
+    })  # fmt: skip
+
+
+@require_GET
+def pupil(request, school, reference):
+    """Everything that one pupil has had beside class teaching, with what was given of it (R-94). Opening it is
+    recorded."""
+    child = find_pupil(request, reference)
+    check_can(request.user, Permission.PROVISION_VIEW, child)
+    opened(request, child, "pupil provision")
+    today, costs = timezone.localdate(), can(request.user, Permission.COST_VIEW, child)
+    rows = present.pupil_rows(queries.provision_of(child, today), today, costs=costs)
+    return render(request, "provision/pupil.html", frame(child, request.user, "provision") | {
+        "rows": rows, "costs": costs, "name": child.first_name,
+        "sessions_url": reverse("sessions:pupil", args=[school, reference]),
+        "add_url": f"{reverse('provision:add', args=[school])}?pupil={reference}"
+        if can(request.user, Permission.PROVISION_EDIT, child) and not child.left_on else "",
     })  # fmt: skip

@@ -258,8 +258,8 @@ def _check_action(meeting: ReviewMeeting, words: dict) -> None:
 def finish_action(*, action: ReviewAction, on: dt.date, by: User, at: dt.datetime) -> ReviewAction:
     """What was promised has been done on that day, said by whoever promised it or by who runs meetings. The first
     stands. Raises Denied for a day to come or before the meeting."""
-    if action.owner_id != by.pk:
-        check_can(by, Permission.MEETING_RUN, action.meeting)
+    mine = action.owner_id == by.pk
+    check_can(by, Permission.SEN_VIEW if mine else Permission.MEETING_RUN, action.meeting)
     held = ReviewAction.objects.select_for_update().get(pk=action.pk)
     if held.done_on:
         return held

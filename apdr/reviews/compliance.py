@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apdr.enums import MeetingHow, MeetingState
 from apdr.models import Plan, ReviewMeeting
+from apdr.reviews.queries import year_place
 from core.calendar.dates import ONE_DAY, Span, academic_year
 from core.schools.models import School, Term
 from register.models import Pupil
@@ -87,6 +88,7 @@ def compliance(school: School, user, today: dt.date) -> Compliance:
         Pupil.objects.filter(school=school, left_on=None, plans__agreed_at__isnull=False)
         .visible_to(user).select_related("school_class").distinct().order_by("school_class__name", "legal_last", "pk")
     )  # fmt: skip
+    pupils.sort(key=lambda pupil: year_place(pupil.school_class.year_group if pupil.school_class else ""))
     plans, meetings = _plans(pupils, first), _meetings(pupils, first, last)
     classes: dict[str, list[Cell]] = {}
     for pupil in pupils:

@@ -324,5 +324,6 @@ class EvaluateForm(forms.Form):
     )  # fmt: skip
     words = forms.CharField(
         label="What worked, and what will change?", max_length=2000, widget=forms.Textarea({"rows": 4}),
-        help_text="The next cycle begins with what was learnt", error_messages={"required": "Say it in a line"},
+        help_text="The next cycle’s plan begins with these words, and the parents read that plan",
+        error_messages={"required": "Say it in a line"},
     )  # fmt: skip

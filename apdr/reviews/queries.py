@@ -12,6 +12,7 @@ from core.accounts.enums import Permission, Role
 from core.accounts.models import Membership, User
 from core.calendar.dates import academic_year
 from core.schools.models import School
+from register.enums import YEAR_GROUPS
 from register.models import Pupil, SchoolClass
 
 LEADS = (
@@ -292,6 +293,11 @@ class ClassLine:
     planned: int
 
 
+def year_place(year_group: str) -> int:
+    """Where a year group stands in a list of classes: Nursery and Reception before Year 1, none last."""
+    return YEAR_GROUPS.index(year_group) if year_group in YEAR_GROUPS else len(YEAR_GROUPS)
+
+
 def classes_with_plans(school: School, user, today: dt.date) -> list[ClassLine]:
     """This year's classes in which a pupil of the user's has a plan in force. One query."""
     seen = (
@@ -300,8 +306,9 @@ def classes_with_plans(school: School, user, today: dt.date) -> list[ClassLine]:
     counted = SchoolClass.objects.filter(
         school=school, academic_year=academic_year(today), pupils__in=seen.values("pk")
     )
-    rows = counted.annotate(planned=Count("pupils", distinct=True)).order_by("year_group", "name")
-    return [ClassLine(*row) for row in rows.values_list("reference", "name", "planned")]
+    rows = counted.annotate(planned=Count("pupils", distinct=True)).order_by("name")
+    found = rows.values_list("year_group", "reference", "name", "planned")
+    return [ClassLine(*row) for _year, *row in sorted(found, key=lambda row: year_place(row[0]))]
 
 
 def children_to_meet(klass: SchoolClass, user, today: dt.date) -> list[tuple[Pupil, ReviewMeeting | None]]:

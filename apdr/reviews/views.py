@@ -61,6 +61,7 @@ def meeting_page(found: ReviewMeeting, user) -> dict:
             if other.pk != found.pk
         ],
         "conversations_url": reverse("file:file", args=[found.school.slug, found.pupil.reference]),
+        "child_url": found.pupil.get_absolute_url(),
         "back_url": reverse("reviews:list", args=[found.school.slug]),
     }
 
@@ -231,8 +232,8 @@ def action_done(request, school, reference):
         "meeting__pupil__school", "meeting__pupil__school_class", "meeting__school", "owner"
     )
     found = get_object_or_404(rows, meeting__in=meetings, reference=reference)
-    if found.owner_id != request.user.pk:
-        check_can(request.user, Permission.MEETING_RUN, found.meeting)
+    mine = found.owner_id == request.user.pk
+    check_can(request.user, Permission.SEN_VIEW if mine else Permission.MEETING_RUN, found.meeting)
     form = DoneForm(request.POST or None)
     if done(request, form, actions.finish_action, action=found):
         messages.success(request, "Done, and recorded.")

@@ -107,13 +107,18 @@ def correct_session(
         return session
     if version is not None and version != session.version:
         raise Standing(session)
-    if not may_correct(by, session) and not _adds_only(session, words):
+    may = may_correct(by, session)
+    if not may and not _adds_only(session, words):
         who = session.recorded_by.formal_name or session.recorded_by.name
         raise Denied(
             f"Only {who}, whoever delivers it or the {run.school.label('senco')} may change what stands."
         )
+    if not words.held and session.marks.exclude(pupil__in=hand).exists():
+        raise Denied("Other children are recorded as there: ask whoever delivers it to change this.")
     session.minutes, session.held, session.not_held_why = words.minutes, words.held, words.why
-    session.line, session.recorded_at, session.recorded_by = words.line, at, by
+    session.line = words.line
+    if may:  # who only adds a child does not become the one whose record it is
+        session.recorded_at, session.recorded_by = at, by
     session.version += 1
     session.save()
     session.marks.filter(pupil__in=hand).delete()
@@ -247,8 +252,9 @@ def same(session: Session, words: Words, hand: set[int]) -> bool:
 def _adds_only(session: Session, words: Words) -> bool:
     stands = words_of(session)
     kept = {pupil: mark for pupil, mark in words.marks.items() if pupil in stands.marks}
-    return (stands.minutes, stands.held, stands.line, kept) == (
-        words.minutes, words.held, words.line, {pk: mark for pk, mark in stands.marks.items() if pk in words.marks}
+    return (stands.minutes, stands.held, stands.why, stands.line, kept) == (
+        words.minutes, words.held, words.why, words.line,
+        {pk: mark for pk, mark in stands.marks.items() if pk in words.marks},
     )  # fmt: skip
 
 

@@ -244,7 +244,8 @@ def _run_row(run: Provision, dose: Dosage) -> dict:
 
 def _child_row(pupil: Pupil, dose: Dosage, school: School, visible: bool) -> dict:
     url = reverse("sessions:pupil", args=[school.slug, pupil.reference]) if visible else ""
-    return _figures(dose) | {"name": pupil.name, "klass": pupil.class_name, "url": url,
+    name, klass = (pupil.name, pupil.class_name) if visible else (pupil.first_name, "")
+    return _figures(dose) | {"name": name, "klass": klass, "url": url,
                              "sort": (dose.share if dose.share is not None else 2, pupil.legal_last, pupil.pk)}  # fmt: skip
 
 

@@ -143,7 +143,8 @@ def _child(child: Child, form: CardForm, *, alone: bool) -> dict:
     they, _their = pronouns_of(child.sex)
     part = [(reason, reason.label) for reason in CHILD_REASONS]
     return {
-        "name": child.first, "full": f"{child.first} {child.last}", "reference": child.reference, "target": child.target,
+        "name": child.first, "full": f"{child.first} {child.last}".strip(), "reference": child.reference,
+        "target": child.target,
         "ask_came": _("Did %(they)s come?") % {"they": they}, "ask_how": _("How did %(they)s do?") % {"they": they},
         "ask_why": _("Why did %(they)s miss it, or part of it?") % {"they": they},
         "came": _taps(form, name_of(child, "came"), [(c, c.label, CAME_ICONS[c]) for c in Came]),

@@ -35,7 +35,8 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Child:
     """A child with a place that day. `target` are the words that the session works on; `aim` is its aim as a number,
-    where it has one; `named` is whether the reader may know who the child is."""
+    where it has one; `named` is whether the reader may know who the child is; `last` is "" unless the reader may open the
+    child's record."""
 
     pk: int
     reference: str
@@ -122,7 +123,7 @@ def sessions_between(
     runs = {slot["provision"] for slot in slots} | {one["provision"] for one in held}
     if not runs:
         return []
-    places = _places(runs, start, end)
+    places = _places(runs, start, end, user)
     marks = _marks(one["pk"] for one in held)
     named = _named(school, user, runs)
     found = _planned(slots, open_days) | {}
@@ -144,7 +145,7 @@ def occasion_at(run: Provision, user, on: dt.date, at: dt.time) -> Occasion:
         if one.at == at:
             return one
     bare = Occasion(run.pk, run.reference, run.title, on, at, 0, None, "", True)
-    return _with_children(bare, _places([run.pk], on, on), {}, _named(run.school, user, [run.pk]))
+    return _with_children(bare, _places([run.pk], on, on, user), {}, _named(run.school, user, [run.pk]))
 
 
 SLOT = {"title": F("provision__name"), "what": F("provision__intervention__name"), "run": F("provision__reference"),
@@ -213,8 +214,9 @@ def _of_session(one: dict, planned: Occasion | None) -> Occasion:
     return _occasion(one, one["on"], one["planned"], planned.slot if planned else one["slot"], stands)
 
 
-def _places(runs: Iterable[int], start: dt.date, end: dt.date) -> dict[int, list[dict]]:
+def _places(runs: Iterable[int], start: dt.date, end: dt.date, user) -> dict[int, list[dict]]:
     found: dict[int, list[dict]] = defaultdict(list)
+    sight = Exists(Pupil.objects.visible_to(user).filter(pk=OuterRef("pupil")))
     rows = ProvisionPupil.objects.filter(
         Q(end=None) | Q(end__gte=start), Q(pupil__left_on=None) | Q(pupil__left_on__gte=start), provision__in=runs,
         start__lte=end,
@@ -223,6 +225,7 @@ def _places(runs: Iterable[int], start: dt.date, end: dt.date) -> dict[int, list
         "provision", "pupil", "start", "end", left=F("pupil__left_on"), ref=F("pupil__reference"),
         preferred=F("pupil__preferred_first"), first=F("pupil__legal_first"), last=F("pupil__legal_last"),
         sex=F("pupil__sex"), target_words=F("target__target"), aim=F("target__aim_value"),
+        seen=sight,
     ).order_by("pupil__legal_first", "pupil__legal_last", "pk"):  # fmt: skip
         found[row["provision"]].append(row)
     return found
@@ -273,7 +276,7 @@ def named_pupils(school: School, user, runs: Iterable[int]) -> Named:
 def _with_children(row: Occasion, places: dict, marks: dict, named: Named) -> Occasion:
     had = marks.get(row.recorded.pk, {}) if row.recorded else {}
     children = tuple(
-        Child(one["pupil"], one["ref"], one["preferred"] or one["first"], one["last"], one["sex"],
+        Child(one["pupil"], one["ref"], one["preferred"] or one["first"], one["last"] if one["seen"] else "", one["sex"],
               one["target_words"] or "", one["aim"], named.knows(row.provision, one["pupil"]), had.get(one["pupil"]))
         for one in places.get(row.provision, ())
         if _has_place(one, row.on)
@@ -317,7 +320,7 @@ def unrecorded(
             "provision", "on", "at"
         )
     )
-    places = _places(runs, start, end)
+    places = _places(runs, start, end, user)
     missing = [
         one for one in planned.values()
         if one.key not in done and any(_has_place(place, one.on) for place in places.get(one.provision, ()))

@@ -114,7 +114,10 @@ def _groups(rows: list[Occasion], days: list[dt.date]) -> list[dict]:
 
 def _children(found: list[Occasion]) -> dict[int, str]:
     return {
-        child.pk: f"{child.first} {child.last[:1]}" for one in found for child in one.children if child.named
+        child.pk: f"{child.first} {child.last[:1]}".strip()
+        for one in found
+        for child in one.children
+        if child.named
     }
 
 

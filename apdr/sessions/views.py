@@ -123,7 +123,7 @@ def pupil(request, school, reference):
     check_can(request.user, Permission.PROVISION_VIEW, child)
     opened(request, child, "pupil sessions")
     rows = present.pupil_rows(queries.sessions_of(child), child.sex)
-    return render(request, "sessions/pupil.html", frame(child, request.user, "sessions") | {
+    return render(request, "sessions/pupil.html", frame(child, request.user, "provision") | {
         "rows": rows, "name": child.first_name,
     })  # fmt: skip
 

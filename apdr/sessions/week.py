@@ -171,6 +171,7 @@ class WeekPage(Scope):
             "title": self.title(), "tables": [self._table(rows, posted) for rows in _by_run(self.found)], "links": links,
             "legend": legend(), "sheet_url": self.url("sessions:sheet"), "here": self.url(),
             "today_url": reverse("sessions:today", args=[self.school.slug]), "wrong": self._wrong(), "note": self.note,
+            "mine_only": not self.all and not self.run, "all_url": self.url(everyone=True),
         }  # fmt: skip
 
     def _move(self, days: int) -> str:
@@ -195,7 +196,7 @@ class WeekPage(Scope):
         return {
             "title": rows[0].title,
             "heads": [{"day": f"{one.on:%a} {one.on.day}", "at": present.at_words(one.at)} for one in rows],
-            "rows": [{"name": child.first, "full": f"{child.first} {child.last}",
+            "rows": [{"name": child.first, "full": f"{child.first} {child.last}".strip(),
                       "cells": [self._cell(one, child.pk, posted) for one in rows]} for child in children.values()],
         }  # fmt: skip
 
@@ -207,7 +208,7 @@ class WeekPage(Scope):
         value = self.typed(name) if posted else code_of(child.mark, one.recorded)
         when = f"{one.on:%A} {one.on.day} {one.on:%B}, {present.at_words(one.at)}"
         return {"name": name, "value": value, "error": self.errors.get(name, ""), "link": self.links.get(name, ""),
-                "label": f"{child.first} {child.last}, {when}", "stands": bool(one.recorded)}  # fmt: skip
+                "label": f"{child.first} {child.last}".strip() + f", {when}", "stands": bool(one.recorded)}  # fmt: skip
 
 
 def box_name(one: Occasion, child: Child) -> str:

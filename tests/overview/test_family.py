@@ -60,7 +60,7 @@ def test_meeting_that_is_booked_is_told_before_the_day_of_review(cast, own, pare
         place="Room 4", led_by=cast.teacher, created_at=house.AT, created_by=cast.senco,
     )  # fmt: skip
     for shown in (page(parent, own), parent.get("/oakfield/").content.decode()):
-        assert "(in 3 days), 3.40 pm, with Priya Nair. Room 4." in shown
+        assert "(in 3 days), 3.40 pm, with Priya Nair. Where: Room 4." in shown
 
 
 def test_earlier_plans_stay_to_be_read_and_drafts_are_not(cast, own, parent):

@@ -190,7 +190,9 @@ def review_plan(s: PolicySchool, plan: Plan, who: str = "teacher", *, progress: 
     """Say how each target went."""
     answers = {f"t{number}-progress": key for number, key in enumerate(progress, 1)}
     answers |= {f"t{number}-outcome": "4 of 5 times since March" for number in range(1, len(progress) + 1)}
-    return s.send(who, s.url("reviews:plan", plan.reference), press="Save and finish the review", how="none", **answers)
+    return s.send(
+        who, s.url("reviews:plan", plan.reference), press="Save and finish the review", how="none", **answers
+    )
 
 
 def whole_plan(s: PolicySchool, how: str = "online", **texts) -> Plan:

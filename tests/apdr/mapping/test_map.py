@@ -3,6 +3,7 @@
 import datetime as dt
 import io
 
+import page
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -12,6 +13,7 @@ from apdr.mapping.queries import Asked
 from apdr.models import Slot
 from core.audit.models import Opening
 from core.calendar.dates import Span
+from core.documents import pdf
 from core.documents.models import PrivateFile
 from core.jobs.models import Job
 from register.models import SchoolClass
@@ -208,6 +210,19 @@ def test_paper_is_made_by_a_worker_and_names_no_child(cast, oakfield, client_for
     Job.objects.filter(pk=job.pk).update(ended_at=AT - 40 * DAY)
     assert paper.forget_maps(school=oakfield, before=AT - 30 * DAY) == 1
     assert not PrivateFile.objects.filter(pk=job.result["file"]).exists()
+
+
+@pytest.mark.parametrize("groups", [0, 1, 40])
+def test_print_is_accessible_and_holds_what_people_type(groups):
+    row = ["<b>{{ x }}</b> " + "W" * 200, "Mon 7 Sep 2026", "15 minutes", "Every day", "None"]
+    parts = [{"title": f"Class {number}", "rows": [row] * 3} for number in range(groups)]
+    data = pdf.render_pdf(pdf.PROVISION_MAP, {
+        "school": {"name": "Oakfield", "senco_label": "SENCo"}, "document": {"issued_on": "2026-11-23"},
+        "map": {"title": "Provision map", "told": "As on Mon 23 Nov 2026", "line": "All", "note": "",
+                "headings": present.HEADINGS, "groups": parts, "mentor": parts[:1]},
+    })  # fmt: skip
+    report = page.validate_pdf_bytes(data, profile="ua1")
+    assert [(failure.rule_id, failure.message) for failure in report.failures] == []
 
 
 @pytest.mark.parametrize("count", [1, 3])
