@@ -51,6 +51,9 @@ def typed(day: dt.date | str) -> str:
     return f"{day.day} {day:%m %Y}"
 
 
+FORMATS = re.compile(r"In another format .*? Make it")
+
+
 @dataclass
 class PolicySchool:
     """One school, its people by what they are in the journey, and the child whom the journey is about."""
@@ -155,15 +158,17 @@ class PolicySchool:
 
     @property
     def foreign_words(self) -> list[str]:
-        """Words of other schools that a page showed where this school has its own, with what stands around them."""
+        """Words of other schools that a page showed where this school has its own, with what stands around them. The
+        formats in which a plan can be printed are named after the forms that they are."""
         found = set()
         for page in self.seen:
+            text = FORMATS.sub("", page.text)
             for key, words in CHOICES.items():
                 own = self.school.label(key)
                 exact = 0 if key in {"senco", "ta"} else re.IGNORECASE
                 for word in words:
                     if word != own and not re.search(rf"\b{re.escape(word)}\b", own, exact):
-                        found |= self._heard(page.text, word, exact)
+                        found |= self._heard(text, word, exact)
         return sorted(found)
 
     def _heard(self, text: str, word: str, exact: int) -> set[str]:
