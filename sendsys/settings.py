@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "core.documents",
     "core.ui",
     "register",
+    "agencies",
     "apdr",
     "overview",
     "django.contrib.auth",
@@ -358,6 +359,7 @@ LOGGING = {
 
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    WHITENOISE_USE_FINDERS = False  # every client of a test would look through all static files; journeys turn it on
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CELERY_TASK_ALWAYS_EAGER = True
     CELERY_TASK_EAGER_PROPAGATES = True

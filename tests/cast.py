@@ -188,11 +188,10 @@ def _write_people(cast: Cast) -> None:
 
 
 def _write_care(cast: Cast) -> None:
-    """The teacher's class, the TA's pupil, the professional's referral."""
+    """The teacher's class, the TA's pupil."""
     own = cast.own.pupil
     register.add_teacher(school_class=cast.classes["4 Ash"], user=cast.teacher)
     register.grant(pupil=own, user=cast.ta, kind=GrantKind.SUPPORT)
-    register.grant(pupil=own, user=cast.professional, kind=GrantKind.PROFESSIONAL, until=dt.date(2099, 1, 1))
 
 
 def _write_pupil(cast: Cast, name: str) -> PupilRecord:

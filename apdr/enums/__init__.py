@@ -1,5 +1,6 @@
 """The words of the graduated response at work, by noun."""
 
+from apdr.enums.advice import *
 from apdr.enums.meetings import *
 from apdr.enums.money import *
 from apdr.enums.plans import *

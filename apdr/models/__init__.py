@@ -1,5 +1,6 @@
 """The tables of plans, provision, sessions, meetings and money, by noun."""
 
+from apdr.models.advice import AdviceUse
 from apdr.models.bank import BankEntry
 from apdr.models.meetings import ProgressDecision, ProgressMeeting, ReviewAction, ReviewMeeting
 from apdr.models.money import FundingApplication

@@ -98,7 +98,7 @@ def reach_target(
     held.save(update_fields=["progress", "achieved_on", "outcome"])
     if following:
         _add(plan, following, replaces=held)
-    _issue_anew(plan, by, at)
+    issue_anew(plan, by, at)
     return held
 
 
@@ -108,7 +108,7 @@ def add_target(*, plan: Plan, words: dict, by: User, at: dt.datetime) -> Target:
     check_can(by, Permission.PLAN_EDIT, plan)
     held = _in_force(plan)
     made = _add(held, words, replaces=None)
-    _issue_anew(held, by, at)
+    issue_anew(held, by, at)
     return made
 
 
@@ -124,7 +124,8 @@ def _add(plan: Plan, words: dict, *, replaces: Target | None) -> Target:
     )
 
 
-def _issue_anew(plan: Plan, by: User, at: dt.datetime) -> None:
+def issue_anew(plan: Plan, by: User, at: dt.datetime) -> None:
+    """Issue a plan in force as it now stands, for the family too if the one before was theirs; its row is locked."""
     plan.version += 1
     plan.save(update_fields=["version"])
     whole = plan_with_targets(Plan.objects.filter(pk=plan.pk)).get()

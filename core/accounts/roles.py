@@ -32,6 +32,9 @@ ROLE_TABLE: dict[Role, RoleRow] = {
         P.PLAN_ANNOTATE, P.PLAN_EVALUATE, P.PLAN_BANK_EDIT, P.PLAN_PRINT_ALL, P.MEETING_RUN, P.PROGRESS_MEETING_RUN,
         P.PROVISION_VIEW, P.PROVISION_VIEW_ALL, P.PROVISION_EDIT, P.INTERVENTION_EDIT, P.SESSION_RECORD,
         P.TIMETABLE_EDIT, P.IMPACT_VIEW, P.COST_VIEW, P.FUNDING_EDIT, P.EVIDENCE_MAKE,
+        P.AGENCY_VIEW, P.AGENCY_EDIT, P.PROFESSIONAL_CHECK, P.REFERRAL_VIEW, P.REFERRAL_EDIT, P.CONSENT_ANSWER,
+        P.REFERRAL_INVITE, P.VISIT_VIEW, P.VISIT_ANNOUNCE, P.VISIT_EDIT, P.CALENDAR_VIEW, P.REPORT_HAND_IN,
+        P.REPORT_CHECK, P.ADVICE_DECIDE, P.AGENCY_CHASE,
         whole_school=True,
     ),
     Role.HEAD: _row(
@@ -41,6 +44,8 @@ ROLE_TABLE: dict[Role, RoleRow] = {
         P.PROGRESS_REVIEW, P.COVERAGE_VIEW, P.SUPPLY_PACK,
         P.FILE_EDIT, P.RESTRICTED_VIEW, P.ROLL_OVER, P.SAFEGUARDING_RAISE,
         P.PROGRESS_MEETING_RUN, P.PROVISION_VIEW, P.PROVISION_VIEW_ALL, P.IMPACT_VIEW, P.COST_VIEW,
+        P.AGENCY_VIEW, P.PROFESSIONAL_CHECK, P.REFERRAL_VIEW, P.VISIT_VIEW, P.CALENDAR_VIEW, P.REPORT_CHECK,
+        P.AGENCY_CHASE,
         whole_school=True,
     ),
     Role.TEACHER: _row(
@@ -50,32 +55,41 @@ ROLE_TABLE: dict[Role, RoleRow] = {
         P.PROGRESS_REVIEW, P.PROFILE_SHARE, P.SUPPLY_PACK, P.FILE_EDIT,
         P.SAFEGUARDING_RAISE, P.PLAN_ANNOTATE, P.MEETING_RUN, P.PROGRESS_MEETING_RUN, P.PROVISION_VIEW,
         P.PROVISION_EDIT, P.SESSION_RECORD,
+        P.AGENCY_VIEW, P.REFERRAL_VIEW, P.VISIT_VIEW, P.VISIT_ANNOUNCE, P.VISIT_EDIT, P.CALENDAR_VIEW,
+        P.ADVICE_DECIDE,
     ),
     Role.TA: _row(
         "Sees the pupils they support: what helps, and the targets.",
         P.SEN_VIEW, P.REGISTER_VIEW, P.CONCERN_RAISE, P.VOICE_RECORD, P.SAFEGUARDING_RAISE,
-        P.PLAN_ANNOTATE, P.PROVISION_VIEW, P.SESSION_RECORD,
+        P.PLAN_ANNOTATE, P.PROVISION_VIEW, P.SESSION_RECORD, P.VISIT_VIEW, P.CALENDAR_VIEW,
     ),
     Role.OFFICE: _row(
         "Keeps the pupil list and contacts in step with the school's information system; no SEN records.",
         P.PUPILS_IMPORT, P.PUPILS_LIST, P.CONTACTS_EDIT, P.CONCERN_RAISE, P.ROLL_OVER, P.SAFEGUARDING_RAISE,
+        P.AGENCY_VIEW, P.CALENDAR_VIEW,
         whole_school=True,
     ),
     Role.DSL: _row(
         "Reads the SEN record of a pupil when a safeguarding concern needs it.",
         P.PUPILS_LIST, P.SEN_VIEW, P.REGISTER_VIEW, P.CONCERN_RAISE, P.CONCERN_VIEW, P.RESTRICTED_VIEW,
         P.SAFEGUARDING_RAISE, P.SAFEGUARDING_VIEW, P.PROVISION_VIEW, P.PROVISION_VIEW_ALL,
+        P.AGENCY_VIEW, P.REFERRAL_VIEW, P.VISIT_VIEW, P.CALENDAR_VIEW,
         whole_school=True,
     ),
     Role.GOVERNOR: _row("Reads figures, never a child.", P.FIGURES_VIEW),
     Role.TRUST_LEAD: _row(
         "Compares the trust's schools and reads the SEN records of a school when supporting it.",
         P.SEN_VIEW, P.REGISTER_VIEW, P.FIGURES_VIEW, P.CONCERN_VIEW, P.PROVISION_VIEW, P.PROVISION_VIEW_ALL,
-        P.IMPACT_VIEW, P.COST_VIEW,
+        P.IMPACT_VIEW, P.COST_VIEW, P.AGENCY_VIEW, P.REFERRAL_VIEW,
         whole_school=True,
     ),
-    Role.PARENT: _row("Reads what the school has shared about their own child.", P.FAMILY_VIEW, P.CONCERN_RAISE),
-    Role.PROFESSIONAL: _row("Sees what was shared for one referral, for a limited time."),
+    Role.PARENT: _row(
+        "Reads what the school has shared about their own child.", P.FAMILY_VIEW, P.CONCERN_RAISE, P.CONSENT_ANSWER,
+    ),
+    Role.PROFESSIONAL: _row(
+        "Sees what was shared for one referral, for a limited time.",
+        P.REFERRAL_OPEN, P.VISIT_ANNOUNCE, P.REPORT_HAND_IN,
+    ),
 }  # fmt: skip
 
 WHOLE_SCHOOL_ROLES = frozenset(role for role, row in ROLE_TABLE.items() if row.whole_school)

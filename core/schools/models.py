@@ -51,7 +51,7 @@ class School(models.Model):
         neither="trust name slug prefix urn la_code address phone email crest labels soon_days most_targets "
         "plan_review_weeks concern_weeks concern_weeks_latest hide_recorded_tier retain_until_age "
         "retain_years_more idle_minutes next_pupil notice_clear_weeks safeguarding_system slip_days "
-        "plan_format costs_threshold few_pupils meetings_a_year hourly_cost",
+        "plan_format costs_threshold few_pupils meetings_a_year hourly_cost secure_service email_format report_days",
         personal={"head_name": Scrub.NAME, "senco_name": Scrub.NAME},
     )
 
@@ -86,6 +86,13 @@ class School(models.Model):
     few_pupils = models.PositiveSmallIntegerField("pupils below which figures are no trend", default=5)
     meetings_a_year = models.PositiveSmallIntegerField("review meetings with parents a year", default=3)
     hourly_cost = models.PositiveIntegerField("usual cost of an adult's hour, in pence", default=1500)
+    secure_service = models.CharField(
+        "service for messages that may name a child, for example Hertsfx", max_length=60, blank=True
+    )
+    email_format = models.TextField("how emails about children are written", max_length=500, blank=True)
+    report_days = models.PositiveSmallIntegerField(
+        "days after a visit by which its report is expected", default=21
+    )
     retain_until_age = models.PositiveSmallIntegerField("records kept until the pupil is aged", default=25)
     retain_years_more = models.PositiveSmallIntegerField("and years more", default=6)
     idle_minutes = models.PositiveSmallIntegerField(

@@ -159,7 +159,6 @@ class GrantKind(models.TextChoices):
 
     PARENT = "parent_pupil", "is a parent or carer of the pupil"
     SUPPORT = "support_pupil", "supports the pupil in class"
-    PROFESSIONAL = "professional_pupil", "sees the pupil for a referral"
 
 
 class ExitCriterion(models.TextChoices):

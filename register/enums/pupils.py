@@ -36,6 +36,9 @@ class DocumentKind(models.TextChoices):
     TRANSFER = "transfer", _("Transfer pack")
     PLAN_FORMAT = "plan_format", _("Plan in another format")
     EVIDENCE = "evidence", _("Evidence bundle")
+    YEAR_REPORT = "year_report", _("Report on the year")
+    AGENCY_REFERRAL = "agency_referral", _("Referral to an agency")
+    AGENCY_LETTER = "agency_letter", _("Letter to an agency")
 
 
 UPLOADED_KINDS = tuple(DocumentKind)[: tuple(DocumentKind).index(DocumentKind.PLAN)]

@@ -177,7 +177,7 @@ class GrantQuerySet(models.QuerySet):
 
 @pghistory.track()
 class PupilGrant(UserObjectPermissionBase):
-    """Lets one named adult know of one named pupil: a parent, a TA, a visiting professional."""
+    """Lets one named adult know of one named pupil: a parent, a TA."""
 
     PRIVACY = Privacy(
         Keep.PUPIL_FILE,

@@ -1,0 +1,118 @@
+"""Advice as finished strings."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from agencies.enums import AdviceState
+from agencies.models import Recommendation
+from apdr.advice.queries import Places, told_on
+from apdr.enums import AdvicePlace, PlanArea
+from apdr.models import AdviceUse, Plan
+from core.schools.labels import inside
+from core.ui.present import DueState, day, day_in
+
+STATES = {
+    AdviceState.WAITING: DueState("wait", "hourglass-split", _("To be decided")),
+    AdviceState.IN_PLAN: DueState("done", "check-circle-fill", _("In the plan")),
+    AdviceState.IN_PROVISION: DueState("done", "check-circle-fill", _("In provision")),
+    AdviceState.NOT_NOW: DueState("due", "dash-circle", _("Not now")),
+}
+
+
+def source_of(one: Recommendation) -> str:
+    """Where the advice comes from: "Speech and language therapy, report of Mon 12 Oct 2026"."""
+    if one.report:
+        report = one.report
+        who = report.agency.name if report.agency else report.author or _("A professional")
+        if report.private:
+            who = _("%(who)s, asked privately by the parents") % {"who": who}
+        on = report.dated or report.received_on
+        return _("%(who)s, report of %(day)s") % {"who": who, "day": day(on)}
+    return _("%(who)s, visit on %(day)s") % {"who": one.visit.agency.name, "day": day(one.visit.on)}
+
+
+def what_of(one: Recommendation) -> str:
+    """Who, how often and by when, in a line."""
+    by = _("by %(day)s") % {"day": day(one.by_date)} if one.by_date else ""
+    return ", ".join(filter(None, [one.who, one.how_often, by]))
+
+
+def advice_row(one: Recommendation, today, *, may_decide: bool, named: bool = True) -> dict:
+    """One recommendation in the terms of advice/_row.html."""
+    pupil, slug = one.pupil, one.pupil.school.slug
+    uses = (
+        [_use(use) for use in one.uses.all()]
+        if one.state in {AdviceState.IN_PLAN, AdviceState.IN_PROVISION}
+        else []
+    )
+    return {
+        "what": one.what, "line": what_of(one), "source": source_of(one), "state": STATES[one.state],
+        "name": pupil.name if named else "", "klass": pupil.class_name, "pupil_url": pupil.get_absolute_url(),
+        "since": _("since %(day)s") % {"day": day_in(told_on(one), today)} if one.state == AdviceState.WAITING else "",
+        "said": one.teacher_says, "why": one.why, "uses": uses,
+        "decided": _("%(who)s, %(day)s") % {"who": one.decided_by.called, "day": day(timezone.localdate(one.decided_at))}
+        if one.decided_by else "",
+        "url": reverse("advice:decide", args=[slug, one.reference]) if may_decide else "",
+        "source_url": reverse("reports:report", args=[slug, one.report.reference]) if one.report
+        else reverse("visits:visit", args=[slug, one.visit.reference]),
+        "verb": _("Decide") if one.state == AdviceState.WAITING else _("Decide again"),
+    }  # fmt: skip
+
+
+def _use(use: AdviceUse) -> str:
+    if use.place == AdvicePlace.PROVISION:
+        return _("A group or programme")
+    target = _("target %(number)s") % {"number": use.target.number} if use.target else ""
+    cycle = _("cycle %(number)s") % {"number": use.plan.cycle}
+    return ", ".join(filter(None, [str(AdvicePlace(use.place).label), target, cycle]))
+
+
+def plan_name(plan: Plan) -> str:
+    """ "Support plan, cycle 2", with its area where the school keeps several."""
+    area = PlanArea(plan.area).label if plan.area else ""
+    words = _("%(plan)s, cycle %(number)s") % {"plan": plan.school.label("plan"), "number": plan.cycle}
+    return f"{words}, {area}" if area else words
+
+
+def destinations(places: Places) -> list[dict]:
+    """Where advice can go, by plan, each with the buttons that put it there in one click: {title, state, url, buttons:
+    [{value, label, icon}]}."""
+    groups = []
+    for plan in places.plans:
+        open_targets = [target for target in plan.targets.all() if target.achieved_on is None]
+        buttons = [{"value": f"target:{plan.reference}", "label": _("As a new target"), "icon": "plus"}]
+        buttons += [
+            {"value": f"strategy:{plan.reference}:{target.number}", "icon": "pencil",
+             "label": _("What we do for target %(number)s: %(words)s") % {"number": target.number,
+                                                                         "words": target.target[:70]}}
+            for target in open_targets
+        ]  # fmt: skip
+        buttons += [
+            {"value": f"every_lesson:{plan.reference}", "label": _("In every lesson"), "icon": "people"},
+            {"value": f"home:{plan.reference}", "label": _("How home can help"), "icon": "heart"},
+        ]
+        groups.append({"title": plan_name(plan), "note": plan.get_state_display(), "buttons": buttons,
+                       "url": plan.get_absolute_url()})  # fmt: skip
+    if places.runs:
+        runs = [
+            {"value": f"provision:{run.reference}", "icon": "easel",
+             "label": _("%(name)s, until %(day)s") % {"name": run.title, "day": day(run.end)}}
+            for run in places.runs
+        ]  # fmt: skip
+        groups.append({"title": _("A group or programme"), "note": "", "buttons": runs, "url": ""})
+    return groups
+
+
+def plan_sources(uses: list[AdviceUse]) -> tuple[dict[int, list[str]], list[str]]:
+    """The advice in a plan: by key of the target it is in, and for the rest of the plan in words."""
+    by_target: dict[int, list[str]] = {}
+    rest = []
+    for use in uses:
+        source = source_of(use.recommendation)
+        if use.target_id:
+            by_target.setdefault(use.target_id, []).append(source)
+        else:
+            place = inside(str(AdvicePlace(use.place).label))
+            rest.append(f"{use.recommendation.what} ({place}; {source})")
+    return by_target, rest
