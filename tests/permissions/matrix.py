@@ -36,7 +36,7 @@ WITHOUT_SCHOOL = {
 
 ROWS = """
 overview:audit pupil
-  GET  own      200 senco head; 403 teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco head; 403 teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco head; 403 office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
@@ -60,7 +60,7 @@ overview:home
   POST any      405 every
 
 overview:pupil pupil
-  GET  own      200 senco head teacher ta office dsl trust_lead; 302 parent; 403 professional; 404 governor
+  GET  own      200 senco head teacher ta office dsl trust_lead; 302 parent; 404 governor professional
   GET  other    200 senco head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
@@ -90,18 +90,18 @@ register:classes
   POST own      200 senco head; 403 teacher ta office dsl trust_lead governor parent professional
 
 register:contact pupil contact
-  GET  own      200 senco office; 403 head teacher ta dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco office; 403 head teacher ta dsl trust_lead parent; 404 governor professional
   GET  other    200 senco office; 403 head dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco office; 403 head teacher ta dsl trust_lead parent professional; 404 governor
+  POST own      200 senco office; 403 head teacher ta dsl trust_lead parent; 404 governor professional
   POST other    200 senco office; 403 head dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 register:contact-add pupil
-  GET  own      200 senco office; 403 head teacher ta dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco office; 403 head teacher ta dsl trust_lead parent; 404 governor professional
   GET  other    200 senco office; 403 head dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco office; 403 head teacher ta dsl trust_lead parent professional; 404 governor
+  POST own      200 senco office; 403 head teacher ta dsl trust_lead parent; 404 governor professional
   POST other    200 senco office; 403 head dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
@@ -122,29 +122,29 @@ register:search
   POST any      405 every
 
 register:supporters pupil
-  GET  own      200 senco head; 403 teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco head; 403 teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco head; 403 office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco head; 403 teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco head; 403 teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco head; 403 office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 plans:edit plan
-  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      403 head ta office dsl trust_lead parent professional; 404 governor; 409 senco teacher
+  POST own      403 head ta office dsl trust_lead parent; 404 governor professional; 409 senco teacher
   POST other    403 head office dsl trust_lead; 404 teacher ta governor parent professional; 409 senco
   POST foreign  404 every
 
 plans:move plan do
   GET  any      405 every
-  POST own      302 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      302 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    302 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 plans:plan plan
-  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
@@ -154,24 +154,24 @@ plans:plans
   POST any      405 every
 
 plans:share plan
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 plans:slip slip
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 plans:start pupil
   GET  any      405 every
-  POST own      302 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  POST own      302 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   POST other    302 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 

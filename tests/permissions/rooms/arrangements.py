@@ -5,7 +5,7 @@ import datetime as dt
 from register.arrangements import actions
 from tests.filler import AT
 
-EDIT_OWN = "200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor"
+EDIT_OWN = "200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional"
 EDIT_OTHER = "200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional"
 
 
@@ -28,7 +28,7 @@ ROWS = "".join((
     _form("arrangements:trained", "trained"), _form("arrangements:trained-add", "healthcare"),
 )) + """
 arrangements:list pupil
-  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
@@ -38,10 +38,10 @@ arrangements:school
   POST any      405 every
 
 arrangements:trained-remove trained
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      302 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      302 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    302 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 """  # fmt: skip

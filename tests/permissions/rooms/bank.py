@@ -26,13 +26,13 @@ bank:entry entry
   POST foreign  404 senco; 403 head teacher ta office dsl trust_lead governor parent professional
 
 plans:area pupil
-  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
 
 plans:bank plan
-  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every

@@ -19,88 +19,88 @@ concerns:find
   POST any      405 every
 
 concerns:raise pupil
-  GET  own      200 senco head teacher ta office dsl parent; 403 trust_lead professional; 404 governor
+  GET  own      200 senco head teacher ta office dsl parent; 403 trust_lead; 404 governor professional
   GET  other    200 senco head office dsl; 403 trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      422 senco head teacher ta office dsl parent; 403 trust_lead professional; 404 governor
+  POST own      422 senco head teacher ta office dsl parent; 403 trust_lead; 404 governor professional
   POST other    422 senco head office dsl; 403 trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 concerns:concern concern
-  GET  own      200 senco head teacher dsl trust_lead; 403 ta office parent professional; 404 governor
+  GET  own      200 senco head teacher dsl trust_lead; 403 ta office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
 
 concerns:gather concern
   GET  any      405 every
-  POST own      302 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      302 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    302 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 concerns:amend concern
-  GET  own      200 senco head teacher dsl; 403 ta office trust_lead parent professional; 404 governor
+  GET  own      200 senco head teacher dsl; 403 ta office trust_lead parent; 404 governor professional
   GET  other    200 senco head dsl; 403 office trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      409 senco head teacher dsl; 403 ta office trust_lead parent professional; 404 governor
+  POST own      409 senco head teacher dsl; 403 ta office trust_lead parent; 404 governor professional
   POST other    409 senco head dsl; 403 office trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 concerns:decide concern
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      422 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      422 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    422 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 concerns:told decided
-  GET  own      200 senco head teacher dsl; 403 ta office trust_lead parent professional; 404 governor
+  GET  own      200 senco head teacher dsl; 403 ta office trust_lead parent; 404 governor professional
   GET  other    200 senco head dsl; 403 office trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco head teacher dsl; 403 ta office trust_lead parent professional; 404 governor
+  POST own      200 senco head teacher dsl; 403 ta office trust_lead parent; 404 governor professional
   POST other    200 senco head dsl; 403 office trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 concerns:request-form concern
   GET  any      405 every
-  POST own      302 senco head teacher dsl; 403 ta office trust_lead parent professional; 404 governor
+  POST own      302 senco head teacher dsl; 403 ta office trust_lead parent; 404 governor professional
   POST other    302 senco head dsl; 403 office trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 concerns:pupil pupil
-  GET  own      200 senco head teacher dsl trust_lead; 403 ta office parent professional; 404 governor
+  GET  own      200 senco head teacher dsl trust_lead; 403 ta office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
 
 concerns:event pupil
-  GET  own      200 senco head teacher dsl; 403 ta office trust_lead parent professional; 404 governor
+  GET  own      200 senco head teacher dsl; 403 ta office trust_lead parent; 404 governor professional
   GET  other    200 senco head dsl; 403 office trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco head teacher dsl; 403 ta office trust_lead parent professional; 404 governor
+  POST own      200 senco head teacher dsl; 403 ta office trust_lead parent; 404 governor professional
   POST other    200 senco head dsl; 403 office trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 concerns:support-start pupil
-  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 concerns:support support
-  GET  own      200 senco head teacher dsl trust_lead; 403 ta office parent professional; 404 governor
+  GET  own      200 senco head teacher dsl trust_lead; 403 ta office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
 
 concerns:review support
-  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      422 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  POST own      422 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   POST other    422 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 """

@@ -8,10 +8,10 @@ from tests.filler import AT
 
 ROWS = """
 file:add pupil
-  GET  own      200 senco head teacher; 403 ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco head teacher; 403 ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco head; 403 office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco head teacher; 403 ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco head teacher; 403 ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco head; 403 office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
@@ -32,10 +32,10 @@ file:conversation conversation
   POST foreign  404 every
 
 file:conversation-add pupil
-  GET  own      200 senco head teacher; 403 ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco head teacher; 403 ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco head; 403 office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco head teacher; 403 ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco head teacher; 403 ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco head; 403 office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
@@ -52,7 +52,7 @@ file:document-remake document
   POST foreign  404 every
 
 file:file pupil
-  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
@@ -72,7 +72,7 @@ file:step-done conversation
   POST foreign  404 every
 
 overview:timeline pupil
-  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every

@@ -6,9 +6,9 @@ from decimal import Decimal
 from apdr.money import actions
 from tests.filler import AT
 
-SEES_OWN = "200 senco head trust_lead; 403 teacher ta office dsl parent professional; 404 governor"
+SEES_OWN = "200 senco head trust_lead; 403 teacher ta office dsl parent; 404 governor professional"
 SEES_OTHER = "200 senco head trust_lead; 403 office dsl; 404 teacher ta governor parent professional"
-EDIT_OWN = "200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor"
+EDIT_OWN = "200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional"
 EDIT_OTHER = "200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional"
 SEES = "200 senco head trust_lead; 403 teacher ta office dsl governor parent professional"
 

@@ -10,70 +10,70 @@ from tests.filler import AT
 
 ROWS = """
 needs:assessment pupil assessment
-  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 needs:assessment-add pupil
-  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 needs:assessments pupil
-  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
 
 needs:diagnosis pupil diagnosis
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 needs:diagnosis-add pupil
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 needs:disability pupil
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 needs:edit pupil
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 needs:needs pupil
-  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
 
 needs:strengths pupil
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      409 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      409 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    409 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 """

@@ -28,13 +28,13 @@ ROWS = "".join((
 )) + """
 plans:take-back noted note
   GET  any      405 every
-  POST own      302 senco teacher ta; 403 head office dsl trust_lead parent professional; 404 governor
+  POST own      302 senco teacher ta; 403 head office dsl trust_lead parent; 404 governor professional
   POST other    302 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 plans:print plan
   GET  any      405 every
-  POST own      302 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  POST own      302 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   POST other    302 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   POST foreign  404 every
 """  # fmt: skip

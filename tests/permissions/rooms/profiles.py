@@ -13,43 +13,43 @@ profiles:coverage
   POST any      405 every
 
 profiles:profile pupil
-  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
 
 profiles:edit pupil
-  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      403 head ta office dsl trust_lead parent professional; 404 governor; 409 senco teacher
+  POST own      403 head ta office dsl trust_lead parent; 404 governor professional; 409 senco teacher
   POST other    403 head office dsl trust_lead; 404 teacher ta governor parent professional; 409 senco
   POST foreign  404 every
 
 profiles:read pupil
   GET  any      405 every
-  POST own      302 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  POST own      302 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   POST other    302 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 profiles:review pupil
-  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 profiles:share pupil
-  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      302 senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor
+  POST own      302 senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional
   POST other    302 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 profiles:versions pupil
-  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every

@@ -77,7 +77,7 @@ provision:add
   POST own      200 senco teacher; 403 head ta office dsl trust_lead governor parent professional
 
 provision:pupil pupil
-  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every

@@ -7,10 +7,10 @@ from tests.filler import AT
 
 ROWS = """
 response:level pupil
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
@@ -23,10 +23,10 @@ response:progress
   POST own      200 senco head teacher; 403 ta office dsl trust_lead governor parent professional
 
 response:check pupil 1
-  GET  own      403 ta office dsl trust_lead parent professional; 404 senco head teacher governor
+  GET  own      403 ta office dsl trust_lead parent; 404 senco head teacher governor professional
   GET  other    403 office dsl trust_lead; 404 senco head teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      403 ta office dsl trust_lead parent professional; 404 senco head teacher governor
+  POST own      403 ta office dsl trust_lead parent; 404 senco head teacher governor professional
   POST other    403 office dsl trust_lead; 404 senco head teacher ta governor parent professional
   POST foreign  404 every
 

@@ -5,7 +5,7 @@ import datetime as dt
 from apdr.reviews import actions
 from tests.filler import AT
 
-READ_OWN = "200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor"
+READ_OWN = "200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional"
 READ_OTHER = "200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional"
 
 
@@ -16,7 +16,7 @@ def _edit(name: str, thing: str, *, get: str = "200", post: str = "200") -> str:
             rows.append(f"  {method} any      405 every")
             continue
         rows += [
-            f"  {method} own      {code} senco teacher; 403 head ta office dsl trust_lead parent professional; 404 governor",
+            f"  {method} own      {code} senco teacher; 403 head ta office dsl trust_lead parent; 404 governor professional",
             f"  {method} other    {code} senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional",
             f"  {method} foreign  404 every",
         ]
@@ -44,10 +44,10 @@ reviews:class class
   POST foreign  404 every
 
 reviews:evaluate plan
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 

@@ -6,10 +6,10 @@ from tests.filler import AT
 
 ROWS = """
 safeguarding:raise pupil
-  GET  own      200 senco head teacher ta office dsl; 403 trust_lead parent professional; 404 governor
+  GET  own      200 senco head teacher ta office dsl; 403 trust_lead parent; 404 governor professional
   GET  other    200 senco head office dsl; 403 trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco head teacher ta office dsl; 403 trust_lead parent professional; 404 governor
+  POST own      200 senco head teacher ta office dsl; 403 trust_lead parent; 404 governor professional
   POST other    200 senco head office dsl; 403 trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 

@@ -16,37 +16,37 @@ overview:leavers-prepare
   POST own      302 senco; 403 head teacher ta office dsl trust_lead governor parent professional
 
 overview:leaving pupil
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 overview:leaving-prepare pupil
   GET  any      405 every
-  POST own      302 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      302 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    302 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 overview:leaving-sent pupil
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 overview:leaving-receipt pupil
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 overview:leaving-data pupil
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every

@@ -18,18 +18,18 @@ transition:incoming-add
   POST own      200 senco; 403 head teacher ta office dsl trust_lead governor parent professional
 
 transition:starting pupil
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
 transition:prior pupil
-  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      409 senco; 403 head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      409 senco; 403 head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    409 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 
@@ -50,16 +50,16 @@ transition:adulthoods
   POST any      405 every
 
 transition:adulthood pupil
-  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
 
 transition:adulthood-edit pupil
-  GET  own      403 senco head teacher ta office dsl trust_lead parent professional; 404 governor
+  GET  own      403 senco head teacher ta office dsl trust_lead parent; 404 governor professional
   GET  other    403 senco head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      403 senco head teacher ta office dsl trust_lead parent professional; 404 governor
+  POST own      403 senco head teacher ta office dsl trust_lead parent; 404 governor professional
   POST other    403 senco head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 """

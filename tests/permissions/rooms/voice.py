@@ -5,17 +5,17 @@ from register.voice.actions import record_voice
 from tests.filler import AT
 
 ASK = """
-  GET  own      200 senco teacher ta; 403 head office dsl trust_lead parent professional; 404 governor
+  GET  own      200 senco teacher ta; 403 head office dsl trust_lead parent; 404 governor professional
   GET  other    200 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   GET  foreign  404 every
-  POST own      422 senco teacher ta; 403 head office dsl trust_lead parent professional; 404 governor
+  POST own      422 senco teacher ta; 403 head office dsl trust_lead parent; 404 governor professional
   POST other    422 senco; 403 head office dsl trust_lead; 404 teacher ta governor parent professional
   POST foreign  404 every
 """
 
 ROWS = f"""
 voice:voices pupil
-  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent professional; 404 governor
+  GET  own      200 senco head teacher ta dsl trust_lead; 403 office parent; 404 governor professional
   GET  other    200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional
   GET  foreign  404 every
   POST any      405 every
