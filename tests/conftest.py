@@ -9,15 +9,17 @@ import pytest
 from django.conf import settings
 
 PROJECT = Path(__file__).resolve().parents[1]
+TABLES = {"models.py", "models/", "enums.py", "enums/", "migrations/", "walls.py"}  # where a table may change
 
 
 @pytest.fixture(scope="session")
 def django_db_createdb(request) -> bool:
-    """Build the database anew when asked (--create-db) or when a migration has changed since it was built."""
+    """Build the database anew when asked (--create-db) or when a table may have changed since it was built."""
     digest = hashlib.sha256()
-    for path in sorted(PROJECT.glob("**/migrations/*.py")):
-        if ".venv" not in path.parts:
-            digest.update(path.read_bytes())
+    for app in ("core", "register", "agencies", "apdr", "overview"):
+        for path in sorted((PROJECT / app).glob("**/*.py")):
+            if TABLES & {path.name, path.parent.name + "/"}:
+                digest.update(path.read_bytes())
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     stamp = Path(settings.DATA_DIR) / f"test-database-{worker}"
     known = stamp.read_text() if stamp.exists() else ""
