@@ -37,12 +37,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(django_db_setup, django_db_createdb, django_db_blocker):
     """The database with the cast in it, committed; what a test writes is rolled back."""
     from tests import cast
 
     with django_db_blocker.unblock():
+        if django_db_createdb:
+            _install_triggers()
         cast.build()
+
+
+def _install_triggers() -> None:
+    """The triggers that migrations would have made, and the walls anew, which make them run as their owner."""
+    import pgtrigger
+
+    from core.schools.apps import lay_walls
+
+    pgtrigger.install()
+    lay_walls(using="default")
 
 
 @pytest.fixture(autouse=True)
