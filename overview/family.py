@@ -6,16 +6,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from agencies.families.present import link_for
+from agencies.families.queries import standing_of
 from apdr.models import Plan, Receipt
 from apdr.plans.actions import confirm_receipt
 from apdr.plans.present import target_line
 from apdr.plans.queries import plan_in_sight_of_family, plans_in_sight_of_family, receipts_of
+from apdr.yearly import present as yearly
 from core.documents.models import IssueState
 from core.schools.models import School
 from core.ui.present import DueState, day, lines
 from overview.family_reads import help_now, next_meetings, shared_plans, standing_plans
 from overview.family_words import help_line, meeting_words, plan_name, senco_words
 from overview.queries import children_of
+from register.enums import DocumentKind
 from register.file.present import bytes_of, size
 from register.file.queries import family_documents
 from register.letters.present import family_line
@@ -46,10 +50,12 @@ def family_page(school: School, user, today: dt.date) -> dict:
     }
     letters, documents = letters_to_family(own, user), family_documents(own, user)
     meetings, helped = next_meetings(own, today), help_now(own, today)
+    outside = standing_of(own, user, today)
     children = [
         _child(child, plans.get(child.pk), slips, teachers.get(child.school_class_id, []), meetings.get(child.pk), today)
         | _papers(letters.get(child.pk, []), documents.get(child.pk, []), child.school)
-        | {"helps": [help_line(one, child) for one in helped.get(child.pk, [])]}
+        | {"helps": [help_line(one, child) for one in helped.get(child.pk, [])],
+           "outside": link_for(child, outside.get(child.pk))}
         for child in own
     ]  # fmt: skip
     school = own[0].school if own else school
@@ -83,13 +89,16 @@ def _child(
 
 
 def _papers(letters: list[Letter], documents: list[PupilDocument], school: School) -> dict:
-    """What else has been shared with the family: letters to this parent, and documents of the child's file."""
+    """What else has been shared with the family: letters to this parent, reports on the year, and other documents of
+    the child's file."""
+    reports = [document for document in documents if document.kind == DocumentKind.YEAR_REPORT]
     return {
+        "reports": [yearly.family_line(document, school.slug) for document in reports],
         "letters": [family_line(letter, school) for letter in letters],
         "documents": [
             {"label": document.title, "url": reverse("file:document", args=[school.slug, document.reference]),
              "line": f"{day(timezone.localdate(document.filed_at))}, {size(bytes_of(document).size)}"}
-            for document in documents
+            for document in documents if document not in reports
         ],
     }  # fmt: skip
 
@@ -174,6 +183,17 @@ def _other(plan: Plan, child: Pupil) -> dict:
         else _("in use now")
     )
     return {"label": plan_name(plan), "url": url, "line": till, "pdf": _pdf(plan, child)}
+
+
+def family_year_page(child: Pupil, document: PupilDocument) -> dict:
+    """A report on the year that was given to the family, as it was issued."""
+    snapshot = document.issued.snapshot
+    told, report = snapshot["pupil"], snapshot["report"]
+    return {
+        "title": report["title"], "report": report, "told": told, "pdf": yearly.pdf_of(document),
+        "line": ", ".join(part for part in (told["name"], told["class_name"], told["teacher"]) if part),
+        "questions": _("To talk about it, ask %(who)s.") % {"who": ", ".join(teachers_of(child)) or _("the class teacher")},
+    }  # fmt: skip
 
 
 def family_home_page(child: Pupil, today: dt.date) -> dict | None:

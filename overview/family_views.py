@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from apdr.models import Plan
 from apdr.plans.forms import ReadForm
+from apdr.yearly.queries import shared_report
 from core.accounts.enums import Permission
 from core.accounts.permissions import check_can
 from core.audit.actions import record_opening
@@ -45,6 +46,17 @@ def plan(request, school, reference, plan=""):
         raise Http404
     opened(request, child, "plan, as the family reads it")
     return render(request, "family/plan.html", context)
+
+
+@require_GET
+def year(request, school, reference, document):
+    """A report on the year that was given to the family."""
+    child = own_child(request, reference)
+    found = shared_report(child, request.user, document)
+    if found is None:
+        raise Http404
+    opened(request, child, "report on the year, as the family reads it")
+    return render(request, "family/year.html", family.family_year_page(child, found))
 
 
 @require_GET

@@ -15,6 +15,7 @@ HOME = (
     (Role.TRUST_LEAD, "The school", "bar-chart"),
     (Role.GOVERNOR, "Figures", "bar-chart"),
     (Role.PARENT, "My child", "people"),
+    (Role.PROFESSIONAL, "Referrals", "envelope-paper"),
 )
 
 add_place(
@@ -31,6 +32,7 @@ add_place(
         Page("Plans", "plans:plans", P.SEN_VIEW),
         Page("Review meetings", "reviews:list", P.SEN_VIEW),
         Page("By term", "reviews:compliance", P.PROGRESS_REVIEW),
+        Page("Year reports", "yearly:list", P.PROGRESS_REVIEW),
         Page("To evaluate", "reviews:evaluations", P.PLAN_EVALUATE),
         Page("Bank", "bank:bank", P.PLAN_EDIT),
     )),
@@ -45,6 +47,12 @@ add_place(
         Page("Groups", "provision:list", P.PROVISION_VIEW),
         Page("Library", "provision:library", P.PROVISION_VIEW),
         Page("Timetable", "timetable:all", P.PROVISION_VIEW_ALL),
+    )),
+    Place("agencies", "Agencies", "people", (
+        Page("Referrals", "referrals:list", P.REFERRAL_VIEW),
+        Page("Calendar", "visits:calendar", P.CALENDAR_VIEW),
+        Page("Reports", "reports:list", P.REFERRAL_VIEW),
+        Page("What is stuck", "stuck:stuck", P.AGENCY_CHASE),
     )),
     Place("value", "Impact and costs", "bank", (
         Page("What works", "impact:school", P.IMPACT_VIEW),
@@ -89,6 +97,7 @@ belongs_to(
     "plans", "reviews:meeting", "reviews:record", "reviews:book", "reviews:class", "reviews:move", "reviews:missed",
     "reviews:cancel", "reviews:evaluate", "reviews:comments", "reviews:action-done",
 )  # fmt: skip
+belongs_to("plans", "yearly:report", "yearly:write", "yearly:share", "yearly:share-class")
 belongs_to("letters", "plans:slip", "letters:answer")
 belongs_to("signs", "safeguarding:sign")
 belongs_to(
@@ -101,7 +110,7 @@ belongs_to(
 )  # fmt: skip
 belongs_to(
     "home", "overview:family-plan", "overview:family-comment", "overview:family-home", "overview:family-earlier",
-    "letters:read",
+    "overview:family-year", "letters:read",
 )  # fmt: skip
 belongs_to("profiles", "profiles:adjustment", "profiles:sheet", "profiles:bank-starter")
 belongs_to("register", "progress:open", "progress:meeting", "progress:close")
@@ -117,3 +126,20 @@ belongs_to(
     "provision:intervention-change", "provision:training-add", "timetable:adult", "timetable:duty", "timetable:duty-add",
 )  # fmt: skip
 belongs_to("sessions", "sessions:record", "sessions:extra")
+belongs_to("home", "visitor:referral", "visitor:report", "visitor:visit-add", "visitor:visit-move")
+belongs_to(
+    "agencies", "referrals:referral", "referrals:change", "referrals:talk", "referrals:consent", "referrals:refuse",
+    "referrals:withdraw", "referrals:send", "referrals:answer", "referrals:seen", "referrals:close", "referrals:disclose",
+)  # fmt: skip
+belongs_to("register", "referrals:pupil", "referrals:start")
+belongs_to("home", "families:referrals", "families:answer", "families:withdraw", "families:report")
+belongs_to("agencies", "stuck:chase")
+belongs_to(
+    "agencies", "visits:visit", "visits:find", "visits:announce", "visits:unannounced", "visits:move", "visits:record",
+    "visits:cancel", "visits:told", "visits:feed",
+)  # fmt: skip
+belongs_to("agencies", "visitor:invitations", "visitor:invite", "visitor:invitation", "visitor:change", "visitor:end")
+belongs_to(
+    "agencies", "reports:report", "reports:check", "reports:correct", "reports:letter", "reports:share", "reports:confirm",
+    "reports:add", "reports:advice-add", "reports:advice-change", "reports:advice-remove",
+)  # fmt: skip

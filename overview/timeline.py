@@ -4,13 +4,16 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from django.db.models import Case, CharField, DateField, F, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, TruncDate
+from django.db.models import Case, CharField, DateField, F, Q, TextField, Value, When
+from django.db.models.functions import Cast, Coalesce, Least, TruncDate
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from apdr.models import Plan
+from agencies.enums import VisitState
+from agencies.models import Visit
+from apdr.enums import MeetingHow, MeetingState, ProvisionState
+from apdr.models import Plan, ProvisionPupil, ReviewMeeting
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.ui.present import day
@@ -57,6 +60,8 @@ KINDS = {
     "found": lazy("Assessments and diagnoses"),
     "voice": lazy("Child’s voice"),
     "plans": lazy("Plans and reviews"),
+    "provision": lazy("Provision"),
+    "visits": lazy("Visits from outside"),
     "letters": lazy("Letters"),
     "meetings": lazy("Meetings and calls"),
     "documents": lazy("Documents"),
@@ -117,6 +122,13 @@ def _checks(pupil: Pupil, user):
     return WatchCheck.objects.filter(period__pupil=pupil)
 
 
+def _places(*, ended: bool) -> Callable:
+    """Places in provision that has begun; with `ended` those that are over for the pupil."""
+    over = Q(provision__state=ProvisionState.ENDED) | Q(end__isnull=False)
+    begun = ProvisionPupil.objects.filter(provision__state__in=[ProvisionState.RUNNING, ProvisionState.ENDED])
+    return lambda pupil, user: begun.filter(over, pupil=pupil) if ended else begun.filter(pupil=pupil)
+
+
 def _label(choices, prefix: str = "") -> Callable[[str], str]:
     return lambda value: f"{prefix}{choices(value).label}"
 
@@ -125,6 +137,8 @@ def _first_seen(date: str, moment: str):
     return Coalesce(F(date), TruncDate(moment), output_field=DateField())
 
 
+# until when a pupil was in a provision: the least of both, whichever of them is set
+LAST_DAY = Least(Coalesce(F("end"), F("provision__end")), F("provision__end"))
 CONCERN = {"needs": Permission.CONCERN_VIEW, "own": True}
 SOURCES = {
     "level": Source("levels", _of(StatusPeriod), F("start"), _label(Level), "level", "reason",
@@ -153,6 +167,15 @@ SOURCES = {
                      lambda v: _("Plan shared, cycle %s") % v, "cycle", "", "shared_by", "plans:plan", own=True),
     "reviewed": Source("plans", _of(Plan, closed_at__isnull=False, agreed_at__isnull=False), TruncDate("closed_at"),
                        lambda v: _("Plan reviewed, cycle %s") % v, "cycle", "", "closed_by", "plans:plan", own=True),
+    "review": Source("meetings", _of(ReviewMeeting, state=MeetingState.HELD), F("on"),
+                     _label(MeetingHow, "Review with the parents: "), "how", "who_came", "led_by", "reviews:meeting",
+                     own=True),
+    "given": Source("provision", _places(ended=False), F("start"), lambda v: _("Begins: %s") % v,
+                    "provision__intervention__name", "", "", "provision:pupil", needs=Permission.PROVISION_VIEW),
+    "given_end": Source("provision", _places(ended=True), LAST_DAY, lambda v: _("Ends: %s") % v,
+                        "provision__intervention__name", "found", "", "provision:pupil", needs=Permission.PROVISION_VIEW),
+    "visit": Source("visits", _of(Visit, state=VisitState.DONE), F("on"), lambda v: _("Visit: %s") % v, "agency__name",
+                    "suggestions", "", "visits:visit", own=True, needs=Permission.VISIT_VIEW),
     "letter": Source("letters", _seen(Letter), TruncDate("sent_at"), _label(LetterKind, "Letter: "), "kind", "", "sent_by"),
     "conversation": Source("meetings", _seen(Conversation), F("on"), _label(ConversationKind), "kind", "about",
                            url="file:file"),

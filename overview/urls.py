@@ -17,6 +17,9 @@ urlpatterns = [
     path(
         "<slug:school>/my-child/<slug:reference>/plans/<slug:plan>/", family_views.plan, name="family-earlier"
     ),
+    path(
+        "<slug:school>/my-child/<slug:reference>/year/<slug:document>/", family_views.year, name="family-year"
+    ),
     path("<slug:school>/my-child/<slug:reference>/read/", family_views.comment, name="family-comment"),
     path("<slug:school>/leavers/", transfer.leavers, name="leavers"),
     path("<slug:school>/leavers/prepare/", transfer.leavers_prepare, name="leavers-prepare"),

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agencies.enums import AdviceState
 from agencies.models import Recommendation
-from agencies.reports.actions import decide
+from agencies.reports.advice import decide
 from apdr.enums import AdvicePlace
 from apdr.models import AdviceUse, Plan, Provision, Target
 from apdr.plans.additions import add_as_target, add_to_target, add_to_text

@@ -20,6 +20,13 @@ class MeetingHow(models.TextChoices):
     PACK = "pack", _("Papers sent home")
 
 
+class ProgressMeetingState(models.TextChoices):
+    """Where a pupil progress meeting is."""
+
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed and kept as minutes")
+
+
 class Decision(models.TextChoices):
     """What a pupil progress meeting decides for one pupil (R-11 to R-13, R-97)."""
 

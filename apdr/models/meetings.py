@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from apdr.enums import Decision, MeetingHow, MeetingState
+from apdr.enums import Decision, MeetingHow, MeetingState, ProgressMeetingState
 from apdr.models.plans import Plan
 from apdr.models.provision import Provision
 from core.schools.models import ReferencedModel
@@ -143,6 +143,11 @@ class ProgressMeeting(ReferencedModel):
                 name="progress_meeting_closed_at_with_by",
             ),
         ]
+
+    @property
+    def state(self) -> ProgressMeetingState:
+        """Whether it is closed."""
+        return ProgressMeetingState.CLOSED if self.closed_at else ProgressMeetingState.OPEN
 
     def get_absolute_url(self) -> str:
         return reverse("progress:meeting", args=[self.school.slug, self.reference])

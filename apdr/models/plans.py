@@ -8,7 +8,7 @@ from apdr.enums import OPEN_STATES, Effect, PlanArea, PlanFormat, PlanState, Pro
 from core.documents.models import IssuedDocument
 from core.schools.models import ReferencedModel, TenantModel
 from core.schools.privacy import Keep, Privacy, Scrub
-from register.models import Contact, Pupil, PupilDocument
+from register.models import Contact, Pupil, PupilDocument, in_sight_of
 
 User = settings.AUTH_USER_MODEL
 
@@ -16,7 +16,7 @@ User = settings.AUTH_USER_MODEL
 class PlanQuerySet(models.QuerySet):
     def visible_to(self, user) -> "PlanQuerySet":
         """Plans of the pupils whom the user may know of."""
-        return self.filter(pupil__in=Pupil.objects.visible_to(user))
+        return self.filter(pupil__in=in_sight_of(user))
 
     def open(self) -> "PlanQuerySet":
         return self.filter(state__in=OPEN_STATES)

@@ -11,8 +11,18 @@ from apdr.bank.views import offered_page
 from apdr.enums import WRITTEN, PlanArea, PlanState
 from apdr.models import BankEntry, Plan, Target
 from apdr.plans import actions, editor, present
-from apdr.plans.editing import added, banked, of_plan, plan_forms, plan_labels, plan_text, removed, used_again
-from apdr.plans.forms import MOST_TARGETS_EVER, AreaForm
+from apdr.plans.editing import (
+    added,
+    banked,
+    count_reached,
+    of_plan,
+    plan_forms,
+    plan_labels,
+    plan_text,
+    removed,
+    used_again,
+)
+from apdr.plans.forms import MOST_ROWS, MOST_TARGETS_EVER, AreaForm
 from apdr.plans.meeting import PlanEditing
 from apdr.plans.preview import preview_pdf
 from apdr.plans.views import find_plan, head_of, moved
@@ -102,7 +112,7 @@ def _page(request, plan, editing, text, *, draft=None, bound=False, opened=None,
     may_bank = can(request.user, Permission.PLAN_BANK_EDIT, plan.school)
     for target, offers in zip(targets.forms, editor.offers_of(text, plan) if may_bank else [], strict=False):
         target.offers = offers
-    count, most = len(targets.forms), plan.school.most_targets
+    count, most = len(targets.forms) - count_reached(plan, text), plan.school.most_targets
     last = plan.previous
     return render(request, "plans/plan_edit.html", saving(request, draft) | {
         "form": form, "formset": targets, "pupil": head_of(plan) | {"born": editor.cycle_words(plan)},
@@ -129,7 +139,7 @@ def _add(plan, text, value, place):
 
 
 def _remove(plan, text, value, place):
-    return removed(text, editor.place_in(value, MOST_TARGETS_EVER + 1)), None
+    return removed(text, editor.place_in(value, MOST_ROWS + 1)), None
 
 
 def _again(plan, text, value, place):
@@ -163,7 +173,7 @@ def _posted(request, plan, editing: Editing):
         return _with_hints(request, answer, rows, reading)
     for name, button in BUTTONS.items():
         if name in typed:
-            place = editor.place_in(typed.get("bank-target", ""), MOST_TARGETS_EVER)
+            place = editor.place_in(typed.get("bank-target", ""), MOST_ROWS)
             text, opened = button(plan, text, typed[name], place)
             draft = editing.keep(text, base=base, at=at)
             return _page(request, plan, editing, text, draft=draft, opened=opened)

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from apdr.models import PLAN_TEXTS, BankEntry, Plan, Target
-from apdr.plans.forms import MOST_TARGETS_EVER, PlanForm, TargetForms
+from apdr.plans.forms import MOST_ROWS, MOST_TARGETS_EVER, PlanForm, TargetForms
 from apdr.plans.readability import Readability, readability_of
 from core.ui.present import lines
 
@@ -81,7 +81,7 @@ def plan_labels(plan: Plan) -> Words:
     """The fields' names as read, for as many targets as two people's texts may hold together."""
     form, targets = PlanForm(first_name=plan.pupil.first_name), TargetForms().empty_form
     labels = {name: str(field.label) for name, field in form.fields.items()}
-    for place in range(2 * MOST_TARGETS_EVER):
+    for place in range(2 * MOST_ROWS):
         labels |= {
             f"targets-{place}-{name}": f"Target {place + 1}: {targets.fields[name].label}"
             for name in TARGET_WORDS
@@ -94,7 +94,13 @@ def count_targets(text: Words) -> int:
     places = [
         int(found[1]) for name in text if len(name) < MOST_NAME and (found := OF_TARGET.fullmatch(name))
     ]
-    return min(max(places, default=-1), MOST_TARGETS_EVER) + 1
+    return min(max(places, default=-1), MOST_ROWS) + 1
+
+
+def count_reached(plan: Plan, text: Words) -> int:
+    """How many of a form's targets the plan knows as reached: they do not count towards how many it may hold."""
+    reached = {str(target.pk) for target in plan.targets.all() if target.achieved_on}
+    return sum(target.get("key") in reached for target in targets_in(text)) if reached else 0
 
 
 def plan_forms(plan: Plan, text: Words, *, bound: bool):
@@ -105,9 +111,9 @@ def plan_forms(plan: Plan, text: Words, *, bound: bool):
     if bound:
         data = text | {"targets-TOTAL_FORMS": str(count), "targets-INITIAL_FORMS": "0"}
         instance = Plan(school_id=plan.school_id, pupil=plan.pupil)
-        return PlanForm(data, instance=instance, **kwargs), TargetForms(
-            data, prefix="targets", form_kwargs=first
-        )
+        targets = TargetForms(data, prefix="targets", form_kwargs=first)
+        targets.max_num = min(MOST_TARGETS_EVER + count_reached(plan, text), MOST_ROWS)
+        return PlanForm(data, instance=instance, **kwargs), targets
     initial = targets_in(text) or [{}]
     return PlanForm(initial=text, **kwargs), TargetForms(initial=initial, prefix="targets", form_kwargs=first)
 

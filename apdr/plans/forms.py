@@ -9,7 +9,8 @@ from apdr.enums import PlanArea, ReceiptHow
 from apdr.models import PLAN_TEXTS, Plan, Target
 from core.ui.fields import DayField, DayInput
 
-MOST_TARGETS_EVER = 8  # beyond the school's own limit a warning, beyond this a refusal
+MOST_TARGETS_EVER = 8  # not reached yet; beyond the school's own limit a warning, beyond this a refusal
+MOST_ROWS = 2 * MOST_TARGETS_EVER  # with those that have been reached
 NUMBER = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?|-?\d*\.?\d+")
 LARGEST = 99_999  # what the column holds
 

@@ -11,7 +11,7 @@ from apdr.enums import IN_FORCE, Progress, Rating
 from apdr.models import Annotation, Plan, Target
 from apdr.plans.actions import TARGET_WORDS
 from apdr.plans.formats import format_of, issue_in
-from apdr.plans.forms import MOST_TARGETS_EVER
+from apdr.plans.forms import MOST_ROWS, MOST_TARGETS_EVER
 from apdr.plans.queries import plan_with_targets
 from core.accounts.enums import Permission
 from core.accounts.models import User
@@ -115,7 +115,10 @@ def add_target(*, plan: Plan, words: dict, by: User, at: dt.datetime) -> Target:
 def _add(plan: Plan, words: dict, *, replaces: Target | None) -> Target:
     if not words.get("target", "").strip() or not words.get("criteria", "").strip():
         raise Denied("Say what the next target is, and how we will know that it is met.")
-    if plan.targets.count() >= MOST_TARGETS_EVER:
+    if (
+        plan.targets.filter(achieved_on=None).count() >= MOST_TARGETS_EVER
+        or plan.targets.count() >= MOST_ROWS
+    ):
         raise Denied(f"A plan holds at most {MOST_TARGETS_EVER} targets: review it and begin the next cycle.")
     last = plan.targets.aggregate(Max("number"))["number__max"] or 0
     said = {name: words[name] for name in TARGET_WORDS if words.get(name) is not None}

@@ -61,7 +61,8 @@ def _lines(plan: Plan, notes: list[Annotation]) -> list[dict]:
 
 def _cycles(plan: Plan, others: list[Plan]) -> dict:
     """The cycle before and the one after in the same area, as links."""
-    before, after = plan.previous, next((other for other in others if other.previous_id == plan.pk), None)
+    before = next((other for other in others if other.pk == plan.previous_id), None)
+    after = next((other for other in others if other.previous_id == plan.pk), None)
     return {
         "before": {"label": f"Cycle {before.cycle}", "url": before.get_absolute_url()} if before else None,
         "after": {"label": f"Cycle {after.cycle}", "url": after.get_absolute_url()} if after else None,

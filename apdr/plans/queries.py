@@ -8,13 +8,15 @@ from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from apdr.enums import IN_FORCE, OPEN_STATES, WRITTEN, PlanArea, PlanState, Progress
-from apdr.models import PLAN_TEXTS, Annotation, Plan, Receipt, SessionMark, Target
+from apdr.enums import IN_FORCE, OPEN_STATES, WRITTEN, MeetingState, PlanArea, PlanState, Progress
+from apdr.models import PLAN_TEXTS, Annotation, Plan, Receipt, ReviewMeeting, SessionMark, Target
+from core.accounts.models import User
 from core.schools.models import School
+from core.schools.prepared import prepared
 from core.ui.present import lines
 from register.enums import AREA_OF, YEAR_LABEL, Area
 from register.hooks import PLAN_STANDING, PlanStanding, offers_next_review
-from register.models import Need, Pupil
+from register.models import Need, Pupil, PupilDocument
 from register.queries import needs_of, open_period, teachers_of
 from register.snapshots import level_part, needs_line, pupil_part, school_part
 
@@ -57,6 +59,68 @@ def plan_with_targets(plans):
     )
 
 
+PEOPLE = ("created_by", "proposed_by", "agreed_by", "shared_by", "evaluated_by")
+
+
+def plan_to_read(user, reference: str, today: dt.date) -> Plan | None:
+    """One plan as its page shows it to staff who may know of it: with school, pupil, class, targets and people, and the
+    pupil's next review meeting (`booked_on` and `booked_reference`, None for none). Three queries: joining each of the
+    people makes Postgres plan for longer than it takes to fetch everything."""
+    found = _whole(user, reference=reference, today=today)
+    if not found:
+        return None
+    (plan,) = found
+    keys = {getattr(plan, f"{name}_id") for name in PEOPLE} - {None}
+    people = {person.pk: person for person in _people(None, keys=list(keys))}
+    for name in PEOPLE:
+        setattr(plan, name, people.get(getattr(plan, f"{name}_id")))
+    plan.pupil.school = plan.school
+    return plan
+
+
+@prepared
+def _whole(user, *, reference: str, today: dt.date):
+    booked = ReviewMeeting.objects.filter(pupil=OuterRef("pupil"), state=MeetingState.BOOKED, on__gte=today)
+    first = booked.order_by("on", "at", "pk")
+    plans = Plan.objects.visible_to(user).filter(reference=reference).defer("school__crest")
+    targets = Prefetch("targets", Target.objects.order_by("number"))
+    read = plans.annotate(
+        booked_on=Subquery(first.values("on")[:1]), booked_reference=Subquery(first.values("reference")[:1])
+    )
+    return read.select_related("school", "pupil__school_class").prefetch_related(targets)
+
+
+@prepared
+def _people(_user, *, keys: list[int]):
+    return User.objects.filter(pk__in=keys).only("name", "formal_name")
+
+
+def other_plans(plan: Plan) -> list[Plan]:
+    """The pupil's other plans without their texts, the newest cycle first. One query."""
+    others = _others(None, pupil=plan.pupil_id, plan=plan.pk)
+    for other in others:
+        other.school, other.pupil = plan.school, plan.pupil
+    return others
+
+
+@prepared
+def _others(_user, *, pupil: int, plan: int):
+    return Plan.objects.filter(pupil=pupil).exclude(pk=plan).order_by("-cycle", "area").only(
+        "reference", "school", "pupil", "area", "cycle", "state", "starts", "previous", "agreed_at", "shared_at",
+    )  # fmt: skip
+
+
+def documents_of_plan(plan: Plan) -> list[PupilDocument]:
+    """The plan's issued documents, the oldest first. One query."""
+    return _documents(None, pupil=plan.pupil_id, subject=plan.reference)
+
+
+@prepared
+def _documents(_user, *, pupil: int, subject: str):
+    filed = PupilDocument.objects.filter(pupil=pupil, issued__subject=subject)
+    return filed.select_related("issued__job").defer("issued__snapshot").order_by("filed_at", "pk")
+
+
 def plans_of(pupil: Pupil):
     """Every plan of the pupil, newest cycle first, with its targets. Two queries."""
     return pupil.plans.prefetch_related("targets").order_by("-cycle")
@@ -95,15 +159,7 @@ class PlanLine:
 
 def open_plans(school: School, user, *, klass=None) -> list[PlanLine]:
     """Plans of pupils in the user's sight that are not reviewed yet, soonest review first. One query."""
-    plans = Plan.objects.filter(school=school, state__in=OPEN_STATES, pupil__left_on=None).visible_to(user)
-    if klass is not None:
-        plans = plans.filter(pupil__school_class=klass)
-    notes = Annotation.objects.filter(plan=OuterRef("pk")).order_by("-on").values("on")[:1]
-    rows = plans.annotate(looked_on=Subquery(notes)).order_by("review_on", "pupil__legal_last", "pk").values_list(
-        "reference", "pupil__preferred_first", "pupil__legal_first", "pupil__legal_last", "pupil__reference",
-        "pupil__school_class__name", "cycle", "state", "review_on", "proposed_at", "shared_at", "starts", "area",
-        "looked_on",
-    )  # fmt: skip
+    rows = _open(user, school, klass=None if klass is None else klass.pk)
     return [
         PlanLine(
             ref, f"{preferred or legal} {last}", pupil, klass or "", cycle, state, review, at and timezone.localdate(at),
@@ -111,6 +167,19 @@ def open_plans(school: School, user, *, klass=None) -> list[PlanLine]:
         )
         for ref, preferred, legal, last, pupil, klass, cycle, state, review, at, shared, starts, area, looked_on in rows
     ]  # fmt: skip
+
+
+@prepared
+def _open(user, school: School, *, klass: int | None):
+    plans = Plan.objects.filter(school=school, state__in=OPEN_STATES, pupil__left_on=None).visible_to(user)
+    if klass is not None:
+        plans = plans.filter(pupil__school_class=klass)
+    notes = Annotation.objects.filter(plan=OuterRef("pk")).order_by("-on").values("on")[:1]
+    return plans.annotate(looked_on=Subquery(notes)).order_by("review_on", "pupil__legal_last", "pk").values_list(
+        "reference", "pupil__preferred_first", "pupil__legal_first", "pupil__legal_last", "pupil__reference",
+        "pupil__school_class__name", "cycle", "state", "review_on", "proposed_at", "shared_at", "starts", "area",
+        "looked_on",
+    )  # fmt: skip
 
 
 def slips_outstanding(school: School, user):
@@ -123,10 +192,18 @@ def slips_outstanding(school: School, user):
     return joined.order_by("sent_at", "pk")
 
 
-def receipts_of(plan: Plan):
-    """Who the plan went to and who has confirmed it."""
-    found = Receipt.objects.filter(plan=plan).select_related("contact", "comment_seen_by", "plan__school")
-    return found.defer("plan__school__crest").order_by("contact__priority", "pk")
+def receipts_of(plan: Plan) -> list[Receipt]:
+    """Who the plan went to and who has confirmed it. One query."""
+    found = _receipts(None, plan=plan.pk)
+    for receipt in found:
+        receipt.plan = plan
+    return found
+
+
+@prepared
+def _receipts(_user, *, plan: int):
+    found = Receipt.objects.filter(plan=plan).select_related("contact", "comment_seen_by")
+    return found.order_by("contact__priority", "pk")
 
 
 def plan_snapshot(plan: Plan) -> dict:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from apdr.enums import Rating
 from apdr.models import Annotation, Plan, SessionMark
+from core.schools.prepared import prepared
 from core.ui.present import day
 from register.needs.charts import Chart, Result, rating_chart, raw_chart
 
@@ -29,8 +30,13 @@ class Rated:
 
 def notes_of(plan: Plan) -> list[Annotation]:
     """What stands in the plan's margin, the newest first, with who wrote it. One query."""
+    return _notes(None, plan=plan.pk)
+
+
+@prepared
+def _notes(_user, *, plan: int):
     notes = Annotation.objects.filter(plan=plan).select_related("written_by", "target")
-    return list(notes.order_by("-on", "-pk"))
+    return notes.order_by("-on", "-pk")
 
 
 def ratings_of(plan: Plan, notes: list[Annotation] | None = None) -> dict[int, list[Rated]]:
@@ -42,13 +48,17 @@ def ratings_of(plan: Plan, notes: list[Annotation] | None = None) -> dict[int, l
             found[note.target_id].append(
                 Rated(note.on, note.rating, note.value, note.words, who, _("in the margin"))
             )
-    marks = SessionMark.objects.filter(target__plan=plan, rating__isnull=False)
-    for target, on, rating, value, words, formal, name, group, what in marks.values_list(
-        "target", "session__on", "rating", "value", "line", "session__recorded_by__formal_name",
-        "session__recorded_by__name", "session__provision__name", "session__provision__intervention__name",
-    ):  # fmt: skip
+    for target, on, rating, value, words, formal, name, group, what in _marks(None, plan=plan.pk):
         found[target].append(Rated(on, rating, value, words, formal or name, group or what))
     return {target: sorted(rated, key=lambda one: one.on) for target, rated in found.items()}
+
+
+@prepared
+def _marks(_user, *, plan: int):
+    return SessionMark.objects.filter(target__plan=plan, rating__isnull=False).values_list(
+        "target", "session__on", "rating", "value", "line", "session__recorded_by__formal_name",
+        "session__recorded_by__name", "session__provision__name", "session__provision__intervention__name",
+    )  # fmt: skip
 
 
 def line_of(name: str, rated: list[Rated], aim: Decimal | None) -> Chart | None:

@@ -1,4 +1,5 @@
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +16,9 @@ from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, visible_or_404
 from core.accounts.permissions import why_not as cannot
 from core.ui.present import day, lines
-from register.models import PupilDocument
 from register.pages import opened
-from register.present import pupil_head
-from register.queries import contacts_of, needs_of, open_period
+from register.present import head_with
+from register.queries import contacts_of, standing_of
 
 NO_CONTACT = "No contact is known yet. Add one on the child’s page, under People, then share the plan."
 
@@ -29,14 +29,16 @@ def find_plan(request, reference: str) -> Plan:
 
 
 def head_of(plan: Plan) -> dict:
-    head = pupil_head(plan.pupil, open_period(plan.pupil), needs_of(plan.pupil), timezone.localdate())
+    head = head_with(plan.pupil, standing_of(plan.pupil), timezone.localdate())
     return head | {"born": f"Cycle {plan.cycle}"}
 
 
 @require_GET
 def plan(request, school, reference):
     """The plan as staff read it, with the moves that are open and why others are not."""
-    found = find_plan(request, reference)
+    found = queries.plan_to_read(request.user, reference, timezone.localdate())
+    if found is None:
+        raise Http404
     check_can(request.user, Permission.SEN_VIEW, found)
     opened(request, found.pupil, "support plan")
     return render(request, "plans/plan.html", plan_page(found, request.user))
@@ -45,7 +47,7 @@ def plan(request, school, reference):
 def plan_page(plan: Plan, user) -> dict:
     """The context of apdr/plan.html."""
     today, label = timezone.localdate(), plan.school.label("plan")
-    others = other_plans(plan)
+    others = queries.other_plans(plan)
     moves = moves_of(plan, user, others)
     documents = documents_of(plan)
     return {
@@ -105,8 +107,7 @@ def after_review(plan: Plan, user, others: list[Plan]) -> list[dict]:
     """What follows: the next meeting, the SENCo's evaluation, the next cycle."""
     here, buttons = [plan.school.slug, plan.reference], []
     if plan.state in IN_FORCE and can(user, Permission.MEETING_RUN, plan):
-        url = reverse("reviews:book", args=[plan.school.slug, plan.pupil.reference])
-        buttons.append({"label": "Book a meeting", "url": url, "reason": None})
+        buttons.append(next_meeting(plan))
     if plan.state in REVIEWING and plan.agreed_at and can(user, Permission.PLAN_EVALUATE, plan):
         label = "Change the evaluation" if plan.evaluated_at else "Evaluate"
         buttons.append({"label": label, "url": reverse("reviews:evaluate", args=here), "reason": None})
@@ -115,6 +116,21 @@ def after_review(plan: Plan, user, others: list[Plan]) -> list[dict]:
         button = {"label": "Start the next cycle", "url": url, "post": True, "reason": None, "primary": True}
         buttons += [] if followed else [button]
     return buttons
+
+
+def next_meeting(plan: Plan) -> dict:
+    """The review meeting that is booked for the pupil, with its day; where there is none, a way to book it. The plan is
+    from `plan_to_read`, which has asked for it."""
+    if plan.booked_on is None:
+        url = reverse("reviews:book", args=[plan.school.slug, plan.pupil.reference])
+        return {"label": "Book a meeting", "url": url, "reason": None}
+    url = reverse("reviews:meeting", args=[plan.school.slug, plan.booked_reference])
+    return {
+        "label": f"Meeting on {day(plan.booked_on)}",
+        "url": url,
+        "icon": "calendar-event",
+        "reason": None,
+    }
 
 
 def is_followed(plan: Plan, others: list[Plan]) -> bool:
@@ -135,13 +151,7 @@ def not_issued(plan: Plan) -> str | None:
 
 def documents_of(plan: Plan) -> list[dict]:
     """The plan's issued documents as they stand now: its PDF, and the copy with letter and slip."""
-    filed = PupilDocument.objects.filter(pupil=plan.pupil, issued__subject=plan.reference)
-    newest = {
-        (document.kind, document.issued.template): document
-        for document in filed.select_related("issued__job")
-        .defer("issued__snapshot")
-        .order_by("filed_at", "pk")
-    }
+    newest = {(one.kind, one.issued.template): one for one in queries.documents_of_plan(plan)}
     return [
         present.document_line(d.issued, reverse("file:document", args=[plan.school.slug, d.reference]))
         for d in newest.values()
@@ -171,12 +181,6 @@ def seen_url(receipt: Receipt, user) -> str:
     if not waits or not can(user, Permission.MEETING_RUN, receipt.plan):
         return ""
     return reverse("reviews:comment-seen", args=[receipt.plan.school.slug, receipt.reference])
-
-
-def other_plans(plan: Plan) -> list[Plan]:
-    """The pupil's other plans, the newest cycle first. One query."""
-    others = Plan.objects.filter(pupil=plan.pupil).exclude(pk=plan.pk).select_related("school")
-    return list(others.defer("school__crest").order_by("-cycle", "area"))
 
 
 def history_rows(others: list[Plan]) -> list[dict]:

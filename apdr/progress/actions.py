@@ -5,9 +5,10 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from apdr.enums import Decision
+from apdr.enums import Decision, ProgressMeetingState
 from apdr.models import ProgressDecision, ProgressMeeting, Provision, ProvisionPupil
 from apdr.plans.actions import start_plan
+from apdr.progress.lifecycle import PROGRESS_MEETING
 from apdr.progress.queries import may_by_role, open_plan
 from apdr.provision.actions import add_pupil, leave_pupil
 from core.accounts.enums import Permission
@@ -82,11 +83,17 @@ def is_done(decision: ProgressDecision) -> bool:
 
 
 def _locked(meeting: ProgressMeeting) -> ProgressMeeting:
+    held = _held(meeting)
+    if held.closed_at:
+        raise Denied(
+            f"This meeting is closed and kept as it was. The {held.school.label('senco')} can reopen it."
+        )
+    return held
+
+
+def _held(meeting: ProgressMeeting) -> ProgressMeeting:
     found = ProgressMeeting.objects.select_for_update(of=("self",)).select_related("school_class", "school")
-    meeting = found.get(pk=meeting.pk)
-    if meeting.closed_at:
-        raise Denied("This meeting is closed and kept as it was. Open another one.")
-    return meeting
+    return found.get(pk=meeting.pk)
 
 
 def _check_pupil(meeting: ProgressMeeting, pupil: Pupil) -> None:
@@ -147,10 +154,22 @@ def close_meeting(
 ) -> ProgressMeeting:
     """Close the meeting with what was said about the class as a whole; from then on it is read as minutes. Raises
     Denied: the role, another's class, closed already."""
-    check_can(by, Permission.PROGRESS_MEETING_RUN, meeting)
     meeting = _locked(meeting)
+    PROGRESS_MEETING.check(meeting, ProgressMeetingState.CLOSED, by)
     meeting.notes, meeting.closed_at, meeting.closed_by = notes.strip(), at, by
     meeting.people = meeting.people if people is None else people.strip()
     meeting.version += 1
     meeting.save(update_fields=["notes", "people", "closed_at", "closed_by", "version"])
     return meeting
+
+
+@transaction.atomic
+def reopen_meeting(*, meeting: ProgressMeeting, by: User, at: dt.datetime) -> ProgressMeeting:
+    """Open a closed meeting again, with all that was found, decided and said; the history keeps when it was closed and by
+    whom. Raises Denied: the role, or open already."""
+    held = _held(meeting)
+    PROGRESS_MEETING.check(held, ProgressMeetingState.OPEN, by)
+    held.closed_at = held.closed_by = None
+    held.version += 1
+    held.save(update_fields=["closed_at", "closed_by", "version"])
+    return held

@@ -12,11 +12,11 @@ from apdr.models import ProgressMeeting
 from apdr.progress import actions, present, queries
 from apdr.progress.forms import CloseForm, OpenForm, RowForm
 from core.accounts.enums import Permission
-from core.accounts.permissions import Denied, check_can
+from core.accounts.permissions import Denied, can, check_can
 from register.profiles.sheets import record_sheet_opening
 
 OVERTAKEN = "{who} has saved this row since you opened the page. What you typed is kept: look at both, then save again."
-RUN = Permission.PROGRESS_MEETING_RUN
+RUN, REOPEN = Permission.PROGRESS_MEETING_RUN, Permission.PROGRESS_MEETING_REOPEN
 
 
 @require_GET
@@ -93,6 +93,7 @@ def minutes(request, found: ProgressMeeting):
     held = queries.minutes_of(found, request.user)
     tell_opened(request, [one.decision.pupil.reference for one in held])
     page = present.minutes_page(found, held)
+    page["reopen_url"] = present.meeting_url(found, "reopen") if can(request.user, REOPEN, found) else ""
     return render(request, "progress/minutes.html", page)
 
 
@@ -108,7 +109,7 @@ def close(request, school, reference):
     found = find_meeting(request, reference)
     if found.closed_at:
         return redirect(found)
-    form = CloseForm(request.POST or None, initial={"people": found.people})
+    form = CloseForm(request.POST or None, initial={"people": found.people, "notes": found.notes})
     if request.method == "POST" and form.is_valid():
         actions.close_meeting(meeting=found, by=request.user, at=now(), **form.cleaned_data)
         messages.success(request, "The meeting is closed. These are its minutes.")
@@ -118,6 +119,20 @@ def close(request, school, reference):
         "line": "From then on it is kept as minutes and not changed.", "back_url": found.get_absolute_url(),
         "back_label": "Back to the meeting",
     })  # fmt: skip
+
+
+@require_POST
+def reopen(request, school, reference):
+    """Open a closed meeting again."""
+    found = find_meeting(request, reference)
+    check_can(request.user, REOPEN, found)
+    try:
+        actions.reopen_meeting(meeting=found, by=request.user, at=now())
+    except Denied as denied:
+        messages.error(request, denied.reason)
+    else:
+        messages.success(request, "The meeting is open again. Close it when you are done.")
+    return redirect(found)
 
 
 class Rows:

@@ -63,6 +63,7 @@ class Permission(models.TextChoices):
     PLAN_PRINT_ALL = "plan_print_all", "make the papers of many plans at once"
     MEETING_RUN = "meeting_run", "book and record review meetings with parents"
     PROGRESS_MEETING_RUN = "progress_meeting_run", "run a pupil progress meeting"
+    PROGRESS_MEETING_REOPEN = "progress_meeting_reopen", "reopen a progress meeting that is closed"
     PROVISION_VIEW = "provision_view", "see the provision of pupils in their care"
     PROVISION_VIEW_ALL = "provision_view_all", "see all provision of the school"
     PROVISION_EDIT = "provision_edit", "plan, start and end provision"

@@ -61,6 +61,9 @@ class User(AbstractBaseUser, PermissionsMixin):
             self._memberships = memberships_of(self.pk)
         return self._memberships
 
+    # Keys of the pupils whom the person may know of, for as long as register.queries.asked_once has them at hand.
+    pupils_in_sight: list[int] | None = None
+
     def forget_memberships(self) -> None:
         """Ask again next time: after a change of the person's roles."""
         self.__dict__.pop("_memberships", None)

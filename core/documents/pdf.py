@@ -34,13 +34,17 @@ PLAN_IEP_LEARNING = "documents/plan_iep_learning.html"
 PLAN_JOURNEY = "documents/plan_journey.html"
 PLAN_STRATEGIES = "documents/plan_strategies.html"
 SESSION_SHEET = "documents/session_sheet.html"
+YEAR_REPORT = "documents/year_report.html"
+AGENCY_REFERRAL = "documents/agency_referral.html"
+AGENCY_LETTER = "documents/agency_letter.html"
 
 # Raised by one whenever a template, or anything it includes, changes what a reader sees.
 TEMPLATE_VERSIONS = {
     PLAN: 3, PROFILE: 2, CLASS_ON_A_PAGE: 1, REGISTER_LETTER: 3, PLAN_LETTER: 3, REFERRAL: 1, TRANSFER: 1, LETTER: 1,
     EVIDENCE: 1, PLAN_IEP: 1, PLAN_IEP_LEARNING: 1, PLAN_JOURNEY: 1, PLAN_STRATEGIES: 1,
     SESSION_SHEET: 1,
-    PROVISION_MAP: 1,
+    PROVISION_MAP: 1, YEAR_REPORT: 1, AGENCY_REFERRAL: 1,
+    AGENCY_LETTER: 1,
 }  # fmt: skip
 
 STYLESHEET = "documents/print.css"

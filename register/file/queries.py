@@ -67,11 +67,13 @@ def online_contacts(pupil: Pupil) -> list[Contact]:
 def family_documents(pupils: list[Pupil], user) -> dict[int, list[PupilDocument]]:
     """Documents that are shared with the family, by the pupil's key, newest first: what a parent may open beside
     plans and letters, which have pages of their own. One query."""
-    from_outside, profile = Q(file__isnull=False), Q(kind=DocumentKind.PROFILE, issued__file__isnull=False)
+    own = (DocumentKind.PROFILE, DocumentKind.YEAR_REPORT)
+    from_outside, profile = Q(file__isnull=False), Q(kind__in=own, issued__file__isnull=False)
     shared = PupilDocument.objects.visible_to(user).filter(
         from_outside | profile, pupil__in=pupils, for_family=True
     )
     found: dict[int, list[PupilDocument]] = {}
-    for document in shared.select_related("file", "issued__file", "school").order_by("-filed_at"):
+    joined = shared.select_related("file", "issued__file", "school", "pupil").defer("issued__snapshot", "school__crest")
+    for document in joined.order_by("-filed_at"):
         found.setdefault(document.pupil_id, []).append(document)
     return found

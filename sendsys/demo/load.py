@@ -18,7 +18,20 @@ from register.actions import add_teacher, change_pupil, grant, mark_leaver
 from register.enums import ON_REGISTER, WITH_PLAN, GrantKind, Level
 from register.importing.actions import apply_import, preview_list, read_list
 from register.models import Contact, Pupil, SchoolClass
-from sendsys.demo import care, files, letters, meetings, money, moves, provision, signs, theo, voices, waiting
+from sendsys.demo import (
+    care,
+    files,
+    letters,
+    meetings,
+    money,
+    moves,
+    provision,
+    signs,
+    theo,
+    voices,
+    waiting,
+    yearly,
+)
 from sendsys.demo.clock import at, told_to_nobody
 from sendsys.demo.crest import crest_png
 from sendsys.demo.dates import YEARS_BACK, Cycle, Diary, Fresh, terms_of
@@ -359,7 +372,7 @@ class SchoolBuilder:
 TODAY = (
     SchoolBuilder.support_some, provision.provide, meetings.evaluate, meetings.book_some, meetings.read_comments,
     meetings.meet_about_progress, meetings.write_in_margins, provision.deploy, money.apply, waiting.fill_queue, voices.fill_bank, voices.ask_again, voices.read_profiles,
-    files.find_out, files.fill, care.arrange, signs.notice, moves.come_and_go,
+    files.find_out, files.fill, care.arrange, signs.notice, moves.come_and_go, yearly.report,
 )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from overview.timeline import KINDS, SOURCES, timeline_of, timeline_page
+from tests.apdr import house as runs
 from tests.roles import seeing
 
 pytestmark = pytest.mark.django_db
@@ -65,3 +66,20 @@ def test_concerns_are_not_for_who_may_not_read_them(cast, pupil):
 def test_restricted_documents_are_for_few(cast, pupil, who):
     titles = [entry.first for entry in timeline_of(pupil, cast.people[who], TODAY)]
     assert ("Kept apart" in titles) is (who == "senco")
+
+
+def test_meetings_held_and_provision_begun_and_ended_are_in_it(cast, pupil):
+    start, end = dt.date(2026, 9, 7), dt.date(2026, 10, 2)
+    runs.provision(by=cast.senco, pupils=[pupil], start=start, end=end, state="ended")
+    runs.provision(by=cast.senco, pupils=[pupil], start=start, end=dt.date(2099, 1, 1),
+                   what=runs.intervention(pupil.school, "Still running"))  # fmt: skip
+    held = [e for e in timeline_of(pupil, cast.senco, TODAY) if e.source in {"given", "given_end"}]
+    told = {(SOURCES[e.source].says(e.first), e.on) for e in held}
+    assert {
+        ("Begins: Talk for Learning", start),
+        ("Ends: Talk for Learning", end),
+        ("Begins: Still running", start),
+    } <= told
+    assert not any("Ends: Still running" in words for words, _on in told)
+    assert "review" in sources(timeline_of(pupil, cast.senco, TODAY, "meetings"))
+    assert not {"given", "given_end"} & sources(timeline_of(pupil, cast.office, TODAY))

@@ -226,22 +226,23 @@ def test_pack_meets_pdf_ua_1_and_reads_in_order(cast, pupil, filled):
     assert ("Hearing report" in text) is filled and SECRET not in text
 
 
-WORDS = (
-    "<b>Łukasz & Zoë</b> “quoted” {{ name }} "
-    + "Schulwegbegleitungsverordnung" * 4
-    + "\n\n- a point\n"
-    + "long " * 120
-)
+SIGNS = "<b>Łukasz & Zoë</b> “quoted” {{ name }} " + "Schulwegbegleitungsverordnung" * 4
+WORDS = SIGNS + "\n\n- a point\n" + "long " * 120
 
 
-def awkward(value, key=""):
-    """Every text that people type made long and full of signs; dates and the shape stay."""
+def awkward(value, key="", long=None):
+    """Every text that people type made full of signs, and each field once long too, but for names, which are
+    short; dates and the shape stay."""
+    long = {"name"} if long is None else long
     if isinstance(value, dict):
-        return {name: awkward(inner, name) for name, inner in value.items()}
+        return {name: awkward(inner, name, long) for name, inner in value.items()}
     if isinstance(value, list):
-        return [awkward(inner, key) for inner in value]
-    typed = isinstance(value, str) and value and not value[:4].isdigit() and key not in {"code", "census"}
-    return WORDS if typed else value
+        return [awkward(inner, key, long) for inner in value]
+    if not (isinstance(value, str) and value and not value[:4].isdigit() and key not in {"code", "census"}):
+        return value
+    words = SIGNS if key in long else WORDS
+    long.add(key)
+    return words
 
 
 def test_awkward_pack_is_accessible_too(cast, pupil):

@@ -8,6 +8,7 @@ import pytest
 from apdr.enums import PlanFormat
 from apdr.models import Annotation, Plan
 from apdr.plans import actions, formats, margin
+from apdr.plans.editing import plan_forms, plan_text, target_text, with_targets
 from apdr.plans.ratings import line_of, ratings_of
 from core.accounts.permissions import Denied
 from register.models import PupilDocument
@@ -138,3 +139,22 @@ def test_school_picks_the_format_in_which_plans_are_issued(cast):
         agreed = actions.agree_plan(plan=plan, by=cast.senco, at=AT)
         assert agreed.document.issued.template == formats.TEMPLATES[PlanFormat.IEP_LEARNING]
         assert not PupilDocument.objects.filter(pk=agreed.document_id, for_family=True).exists()
+
+
+def test_targets_that_are_reached_leave_room_for_others(cast, plan):
+    actions_of = {"by": cast.senco, "at": AT}
+    margin.reach_target(target=plan.targets.get(), on=ON, outcome="Twice in a row", **actions_of)
+    for number in range(8):
+        margin.add_target(plan=plan, words=NEXT | {"target": f"Read {number} words"}, **actions_of)
+    with pytest.raises(Denied, match="at most 8"):
+        margin.add_target(plan=plan, words=NEXT, **actions_of)
+
+
+def test_form_refuses_more_than_eight_that_are_not_reached(cast, plan):
+    target = plan.targets.get()
+    text = with_targets(
+        plan_text(plan), [target_text(target), *({"key": "", "target": f"T{n}"} for n in range(8))]
+    )
+    assert not plan_forms(plan, text, bound=True)[1].is_valid()
+    margin.reach_target(target=target, on=ON, outcome="Twice in a row", by=cast.senco, at=AT)
+    assert plan_forms(Plan.objects.get(pk=plan.pk), text, bound=True)[1].is_valid()

@@ -264,3 +264,14 @@ def test_queries_do_not_grow(cast, klass, meeting, add, at, count):
     found = [queries_of(client, "/oakfield/progress-meetings/"), queries_of(client, page)]
     actions.close_meeting(meeting=meeting, by=cast.senco, at=at)
     assert [*found, queries_of(client, page)] == [4, 21, 6]
+
+
+def test_closed_meeting_is_reopened_by_senco_and_head_alone(cast, klass, meeting, at):
+    closed = actions.close_meeting(meeting=meeting, by=cast.teacher, at=at, notes="A good term")
+    with pytest.raises(Denied, match="Only the SENCo or Head"):
+        actions.reopen_meeting(meeting=closed, by=cast.teacher, at=at)
+    opened = actions.reopen_meeting(meeting=closed, by=cast.head, at=at)
+    assert (opened.closed_at, opened.closed_by, opened.notes) == (None, None, "A good term")
+    with pytest.raises(Denied, match="cannot become"):
+        actions.reopen_meeting(meeting=opened, by=cast.senco, at=at)
+    assert actions.close_meeting(meeting=opened, by=cast.teacher, at=at).closed_by == cast.teacher

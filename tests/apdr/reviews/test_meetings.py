@@ -196,3 +196,11 @@ def test_time_that_is_none_says_how(text):
 def test_slots_follow_one_another():
     assert slots(dt.time(15, 50), 10, 3) == [dt.time(15, 50), dt.time(16, 0), dt.time(16, 10)]
     assert slots(dt.time(21, 55), 10, 2) == [dt.time(21, 55), None]
+
+
+def test_plan_shows_the_meeting_that_is_booked_instead_of_booking_another(cast, plan, meeting):
+    page = cast.client_for("senco").get(f"/oakfield/plans/{plan.reference}/").content.decode()
+    assert "Meeting on Mon 16 Nov 2026" in page and "Book a meeting" not in page
+    with cast.acting("senco"):
+        actions.miss_meeting(meeting=meeting, why="Ill", by=cast.senco, at=NOW)
+    assert "Book a meeting" in cast.client_for("senco").get(f"/oakfield/plans/{plan.reference}/").content.decode()

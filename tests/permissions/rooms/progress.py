@@ -33,6 +33,12 @@ progress:close progress
   POST other    {OTHER}
   POST foreign  {FOREIGN}
 
+progress:reopen progress
+  GET  any      405 every
+  POST own      302 senco head; 403 teacher ta office dsl trust_lead governor parent professional
+  POST other    {OTHER.replace("200", "302")}
+  POST foreign  {FOREIGN}
+
 progress:row progress pupil
   GET  any      405 every
   POST own      {OWN}

@@ -88,4 +88,4 @@ def fill(*, pupil, contact, user) -> dict[str, object]:
     document = issue_report(pupil=pupil, year=YEAR, said=said, by=user, at=at)
     make_ready(document.issued)
     share_report(document=document, contacts={contact: ReceiptHow.ONLINE}, by=user, at=at)
-    return {"year_report": document.reference}
+    return {"year_report": document.reference, "this_year": YEAR}
