@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connections
+from django.test import override_settings
 from django.test.testcases import LiveServerThread
 from playwright.sync_api import sync_playwright
 
@@ -52,8 +53,9 @@ def server(journeys_database) -> str:
     # by name, not number: a passkey belongs to a host name
     thread = LiveServerThread("localhost", static_handler=lambda handler: WSGIHandler())
     thread.daemon = True
-    thread.start()
-    thread.is_ready.wait()
+    with override_settings(WHITENOISE_USE_FINDERS=True):
+        thread.start()
+        thread.is_ready.wait()
     assert thread.error is None, thread.error
     yield f"http://localhost:{thread.port}"
     thread.terminate()

@@ -16,6 +16,7 @@ WITHOUT_SCHOOL = {
     "healthz": "public",
     "accounts:invitation": "public",
     "profiles:supply-open": "public",
+    "visits:feed-open": "public",
     "home": "signed in",
     "overview:schools": "signed in",
     "usersessions_list": "signed in",

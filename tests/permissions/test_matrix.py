@@ -99,7 +99,7 @@ def test_address_of_another_school_tells_nothing(cast, name):
 def test_wrong_reference_is_not_found(cast, name):
     things = MATRIX[name]["thing"].split()
     method = "GET" if MATRIX[name]["GET", "own"]["senco"] != 405 else "POST"
-    who = "parent" if name.startswith("overview:family") else "senco"
+    who = "parent" if name.startswith(("overview:family", "families:")) else "senco"
     wrong = " ".join(["999999" if things == ["person"] else "NOSUCHTHING", *things[1:]])
     assert ask(cast, who, method, address(cast, name, wrong, "own")) == 404
 
@@ -124,6 +124,7 @@ ARGUMENTS = {
     "mfa_edit_webauthn": [1],
     "accounts:invitation": ["MQ", "abc"],
     "profiles:supply-open": ["oakfield", "abc"],
+    "visits:feed-open": ["oakfield", "abc"],
 }
 
 
