@@ -10,7 +10,16 @@ from django.utils import timezone
 
 from bench import environment  # noqa: F401  sets Django up before the models below
 from bench.bulk import Bulk, measure_bulk
-from bench.pages import Figures, browser_of, measure, pages_of, register_of, register_then, sessions_of
+from bench.pages import (
+    Figures,
+    browser_of,
+    measure,
+    pages_of,
+    pages_of_staff,
+    register_of,
+    register_then,
+    sessions_of,
+)
 from bench.paper import measure_pdf
 from bench.report import Setting, as_json, text, write_docs
 from bench.school import SIZES, Size, Subject, subject_of, today
@@ -44,16 +53,19 @@ def prepared() -> dict[Size, Subject]:
 def figures(subjects: dict[Size, Subject]) -> list[Figures]:
     """Every row, in the order of the table."""
     largest = subjects[SIZES[-1]]
-    work = [(register_of(size, subject), subject) for size, subject in subjects.items()]
-    work += [(register_then(SIZES[-1], largest), largest)]
-    work += [(page, largest) for page in pages_of(largest)]
-    work += [(sessions_of(largest), largest)]
-    browsers = {subject.school.pk: browser_of(subject) for subject in subjects.values()}
+    work = [register_of(size, subject) for size, subject in subjects.items()]
+    work += [
+        register_then(SIZES[-1], largest),
+        *pages_of(largest),
+        sessions_of(largest),
+        *pages_of_staff(largest),
+    ]
+    browsers = {user.pk: browser_of(user) for user in {page.who for page in work}}
     rows = []
     with serving("sendsys.wsgi") as port, serving("bench.floor") as floor_port:
-        for page, subject in work:
+        for page in work:
             say(f"Measuring: {page.name}")
-            rows.append(measure(page, browsers[subject.school.pk], port, floor_port))
+            rows.append(measure(page, browsers[page.who.pk], port, floor_port))
     say("Measuring: PDF, made")
     return [*rows, measure_pdf(largest.plan.document.issued.snapshot)]
 

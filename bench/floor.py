@@ -6,10 +6,10 @@ or record that a page was opened: what those cost is part of the ratio.
 
     /register/SCHOOL/0/0      /provision/SCHOOL/0/SIZE  /pupil/SCHOOL/PUPIL/SIZE
     /plan/SCHOOL/PLAN/SIZE     /document/SCHOOL/DOCUMENT/0
-    /sessions/SCHOOL/DAY/SIZE
+    /sessions/SCHOOL/DAY/SIZE  /class/SCHOOL/USER/SIZE     /mine/SCHOOL/USER/DAY/SIZE
 
-SCHOOL, PUPIL, PLAN and DOCUMENT are primary keys, DAY is written 20261123; SIZE is how many bytes the page is to have at
-least.
+SCHOOL, PUPIL, PLAN, DOCUMENT and USER are primary keys, DAY is written 20261123; SIZE is how many bytes the page is to
+have at least.
 """
 
 import os
@@ -90,6 +90,31 @@ SESSIONS = (
     "SELECT m.* FROM apdr_sessionmark m JOIN apdr_session s ON s.id = m.session_id "
     "WHERE s.school_id = %s AND s.\"on\" = to_date(%s::text, 'YYYYMMDD')",
 )
+CLASS = (
+    "SELECT p.reference, p.legal_first, p.legal_last, c.name, s.level, main.code, second.code, f.adjustments, "
+    "plan.review_on FROM register_classteacher t JOIN register_pupil p ON p.school_class_id = t.school_class_id "
+    "JOIN register_schoolclass c ON c.id = p.school_class_id "
+    'JOIN register_statusperiod s ON s.pupil_id = p.id AND s."end" IS NULL '
+    'LEFT JOIN register_need main ON main.pupil_id = p.id AND main."end" IS NULL AND main.rank = 1 '
+    'LEFT JOIN register_need second ON second.pupil_id = p.id AND second."end" IS NULL AND second.rank = 2 '
+    "LEFT JOIN register_profile f ON f.pupil_id = p.id "
+    "LEFT JOIN apdr_plan plan ON plan.pupil_id = p.id AND plan.state IN ('agreed', 'shared') "
+    "WHERE t.school_id = %s AND t.user_id = %s AND p.left_on IS NULL",
+    "SELECT l.reference, l.review_on, l.state, p.reference, p.legal_first, p.legal_last FROM register_classteacher t "
+    "JOIN register_pupil p ON p.school_class_id = t.school_class_id JOIN apdr_plan l ON l.pupil_id = p.id "
+    "WHERE t.school_id = %s AND t.user_id = %s AND l.state <> 'closed'",
+)
+MINE = (
+    "SELECT s.*, p.name, i.name, u.name FROM apdr_slot s JOIN apdr_provision p ON p.id = s.provision_id "
+    "JOIN apdr_intervention i ON i.id = p.intervention_id JOIN accounts_user u ON u.id = s.adult_id "
+    "WHERE s.school_id = %s AND s.adult_id = %s AND s.weekday = EXTRACT(ISODOW FROM to_date(%s::text, 'YYYYMMDD')) "
+    "AND p.state IN ('running', 'ended')",
+    "SELECT pp.provision_id, r.*, t.target FROM apdr_provisionpupil pp JOIN register_pupil r ON r.id = pp.pupil_id "
+    "LEFT JOIN apdr_target t ON t.id = pp.target_id JOIN apdr_slot s ON s.provision_id = pp.provision_id "
+    "WHERE pp.school_id = %s AND s.adult_id = %s AND s.weekday = EXTRACT(ISODOW FROM to_date(%s::text, 'YYYYMMDD'))",
+    "SELECT s.*, m.* FROM apdr_session s LEFT JOIN apdr_sessionmark m ON m.session_id = s.id "
+    "WHERE s.school_id = %s AND s.adult_id = %s AND s.\"on\" = to_date(%s::text, 'YYYYMMDD')",
+)
 FILLER = "<p>Words that stand in every page.</p>"
 
 
@@ -123,9 +148,10 @@ def register(school: int, _key: int, _size: int) -> str:
     return f'<table class="tb reg"><tbody>{"".join(map(line, rows))}</tbody></table>'
 
 
-def join(statements: tuple[str, ...], school: int, key: int, size: int) -> str:
+def join(statements: tuple[str, ...], school: int, *keys_and_size: int) -> str:
     """Every value of every row as text, filled up to the size of the page."""
-    found = ask(school, *((sql, (school, key)) for sql in statements))
+    *keys, size = keys_and_size
+    found = ask(school, *((sql, (school, *keys)) for sql in statements))
     cells = [f"<td>{escape(str(value))}</td>" for rows in found for row in rows for value in row]
     text = "".join(cells)
     return text + FILLER * max(0, (size - len(text)) // len(FILLER))
@@ -153,6 +179,14 @@ def sessions(school: int, key: int, size: int) -> str:
     return join(SESSIONS, school, key, size)
 
 
+def class_(school: int, user: int, size: int) -> str:
+    return join(CLASS, school, user, size)
+
+
+def mine(school: int, user: int, day: int, size: int) -> str:
+    return join(MINE, school, user, day, size)
+
+
 PAGES = {
     "register": register,
     "pupil": pupil,
@@ -160,6 +194,8 @@ PAGES = {
     "provision": provision,
     "document": document,
     "sessions": sessions,
+    "class": class_,
+    "mine": mine,
 }
 
 

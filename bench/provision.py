@@ -16,6 +16,7 @@ from sendsys.demo.clock import at, told_to_nobody
 NAMES = ("Talk for Learning", "Precision teaching", "Number sense", "Lego therapy", "Sensory circuits", "Reading together",
          "Word aware", "Time to talk", "Fine motor club", "Check-in", "Colourful semantics", "Spelling boost")  # fmt: skip
 GROUPS, TAS, WEEKS_PAST, WEEKS_AHEAD = 60, 12, 6, 8
+WEEKDAYS = (1, 3, 5)  # on which every group meets
 
 
 def provide(school: School, senco: User, today: dt.date) -> None:
@@ -90,7 +91,7 @@ class _Maker:
         begins = dt.time(9 + number // TAS, 20 if number % 2 else 0)
         return [Slot(school=self.school, provision=group, weekday=weekday, at=begins, minutes=20, adult=ta,
                      missed="Reading" if number % 3 else "", start=self.start)
-                for weekday in (1, 3, 5)]  # fmt: skip
+                for weekday in WEEKDAYS]  # fmt: skip
 
     def _record(self, slots: list[Slot], places: list[ProvisionPupil]) -> None:
         """The sessions of the last two weeks, to which everybody came."""

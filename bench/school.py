@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apdr.models import Plan
 from apdr.plans import actions as plans
+from bench.people import assistant, class_teacher
 from bench.provision import provide
 from core.accounts.actions import find_or_create_user, give_role
 from core.accounts.enums import Role
@@ -71,10 +72,13 @@ SIZES = (Size(80, 420, ("R", "1", "2", "3", "4", "5", "6")), Size(280, 1400, ("7
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is measured at one school: who asks, and the pupil, plan and document asked for."""
+    """What is measured at one school: who asks, and the pupil, plan and document asked for. `teacher` answers for one
+    class, `ta` has five groups a day."""
 
     school: School
     senco: User
+    teacher: User
+    ta: User
     pupil: Pupil
     plan: Plan
 
@@ -91,7 +95,7 @@ def subject_of(size: Size, today: dt.date) -> Subject:
     if issued.state != IssueState.READY:
         with scope.opened([school.pk], actor=senco.pk, doing="bench"):
             carry_out(issued.job_id)
-    return Subject(school, senco, pupil, plan)
+    return Subject(school, senco, class_teacher(school, today), assistant(school, today), pupil, plan)
 
 
 def _find(size: Size) -> School | None:

@@ -5,6 +5,7 @@ import datetime as dt
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.stuck.queries import stuck_count
 from apdr.enums import IN_FORCE, PlanState
 from apdr.plans.queries import PlanLine, open_plans
 from core.accounts.enums import Permission
@@ -18,13 +19,13 @@ from core.ui.present import DueState, day, day_in, due_state, lines, state
 from overview import duties, rounds
 from overview.desk import slips_aside
 from overview.duties import unfinished_changes
-from overview.queries import Figures, figures_of, pupils_in_care, share, shown
+from overview.queries import CareRow, Figures, classes_of_teacher, figures_of, pupils_in_care, share, shown
 from register.concerns.present import days_waiting, whose
 from register.concerns.queries import ConcernLine, waiting_concerns
 from register.enums import Level
 from register.models import ImportRun, ImportState
-from register.present import level_chip, need_mark_of
-from register.queries import classes_taught, register_counts
+from register.present import level_cell, need_cell, state_cell
+from register.queries import asked_once, register_counts
 from register.safeguarding.queries import waiting_signs
 from register.transition.queries import incoming_soon, roll_over_due
 from register.voice.queries import wanting_help
@@ -104,7 +105,8 @@ def _duties(school: School, user, today: dt.date, plans: list[PlanLine]) -> list
         reviews, duties.support_reviews(school, user, today), duties.watch_checks(school, user, today),
         duties.care(school, user, today, until), duties.steps(school, user, today, until),
         duties.transfers(school, user, today), rounds.meetings(school, user, today, until),
-        rounds.promises(school, user, today, until), rounds.provision(school, user, today, until),
+        rounds.visits(school, user, today, until), rounds.promises(school, user, today, until),
+        rounds.provision(school, user, today, until),
         rounds.funding(school, user, today),
     )  # fmt: skip
 
@@ -143,9 +145,10 @@ def _concern_row(line: ConcernLine, school: School, today: dt.date) -> dict:
 
 
 def _asides(school: School, user, today: dt.date) -> list[dict]:
-    """What waits with somebody: slips, safeguarding signs, children who start, who want more help."""
+    """What waits with somebody: slips, safeguarding signs, agencies, children who start, who want more help."""
     parts = [
         ("Safeguarding", *_signs(school, user)),
+        ("Stuck with agencies", *_stuck(school, user, today)),
         ("Starting soon", *_starting(school, user, today)),
         ("New school year", *_new_year(school, today)),
         ("Would like more help", *_wanting(school, user, today)),
@@ -158,6 +161,13 @@ def _signs(school: School, user) -> tuple[int, list[dict]]:
     waiting = waiting_signs(school, user)
     url = reverse("safeguarding:signs", args=[school.slug])
     return waiting, [{"label": "Signs to take on", "url": url, "tail": "", "line": ""}] if waiting else []
+
+
+def _stuck(school: School, user, today: dt.date) -> tuple[int, list[dict]]:
+    count = stuck_count(school, user, today) if can(user, Permission.AGENCY_CHASE, school) else 0
+    url = reverse("stuck:stuck", args=[school.slug])
+    line = "consent, answers, reports or advice that wait too long"
+    return count, [{"label": "See what is stuck", "url": url, "tail": "", "line": line}] if count else []
 
 
 def _starting(school: School, user, today: dt.date) -> tuple[int, list[dict]]:
@@ -202,8 +212,13 @@ def running_jobs(school: School, user) -> list[dict]:
 
 def care_page(school: School, user, today: dt.date, *, title: str) -> dict:
     """A teacher's class or a TA's pupils: needs, adjustments in one line, reviews."""
-    classes = [found.name for found in classes_taught(school, user, academic_year(today))]
-    pupils = [_care_row(row, school, today) for row in pupils_in_care(school, user)]
+    with asked_once(user):
+        return _care_page(school, user, today, title)
+
+
+def _care_page(school: School, user, today: dt.date, title: str) -> dict:
+    classes = classes_of_teacher(school, user, academic_year(today))
+    pupils = _care_rows(pupils_in_care(school, user), school, today)
     mine = [line for line in open_plans(school, user) if can(user, Permission.PLAN_EDIT, school)]
     due = [line for line in mine if line.review_on and line.state in IN_FORCE]
     dated = [
@@ -215,15 +230,19 @@ def care_page(school: School, user, today: dt.date, *, title: str) -> dict:
         dated += duties.support_reviews(school, user, today)
     soon = today + dt.timedelta(days=school.soon_days)
     dated = duties.in_order(
-        dated, rounds.meetings(school, user, today, soon), rounds.promises(school, user, today, soon)
+        dated,
+        rounds.meetings(school, user, today, soon),
+        rounds.visits(school, user, today, soon),
+        rounds.promises(school, user, today, soon),
     )
     todo = _signs_row(school, user) + rounds.comments(school, user, today) + [duty.row for duty in dated]
     todo += [_draft_row(line, school) for line in mine if line.state in {PlanState.ASSESS, PlanState.PLAN}]
     todo += duties.unread_rows(school, user)
-    return {"title": title, "line": f"{day(today)}. {', '.join(classes)}".rstrip(". ") + ".", "classes": None, "todo": todo,
+    taught = ", ".join(name for name, _reference in classes)
+    return {"title": title, "line": f"{day(today)}. {taught}".rstrip(". ") + ".", "classes": None, "todo": todo,
             "pupils": pupils, "sessions": rounds.sessions(school, user, today),
             "concern_url": reverse("concerns:find", args=[school.slug])
-            if can(user, Permission.CONCERN_RAISE, school) else "", "sheets": _sheets(school, user, today)}  # fmt: skip
+            if can(user, Permission.CONCERN_RAISE, school) else "", "sheets": _sheets(school, user, classes)}  # fmt: skip
 
 
 def _signs_row(school: School, user) -> list[dict]:
@@ -236,17 +255,17 @@ def _signs_row(school: School, user) -> list[dict]:
              "action": {"label": "Open", "url": url, "primary": True}}]  # fmt: skip
 
 
-def _sheets(school: School, user, today: dt.date) -> list[dict]:
-    """Each of the user's classes on a page, and for a supply teacher."""
+def _sheets(school: School, user, classes: list[tuple[str, str]]) -> list[dict]:
+    """Each of the user's classes (name, reference) on a page, and for a supply teacher."""
     if not can(user, Permission.SUPPLY_PACK, school):
         return []
     supply = reverse("profiles:supply", args=[school.slug])
     links = []
-    for found in classes_taught(school, user, academic_year(today)):
-        sheet = reverse("profiles:sheet", args=[school.slug, found.reference])
-        links += [{"label": f"{found.name} on a page", "icon": "printer", "url": sheet},
-                  {"label": f"{found.name} for a supply teacher", "icon": "key",
-                   "url": f"{supply}?class={found.reference}"}]  # fmt: skip
+    for name, reference in classes:
+        sheet = reverse("profiles:sheet", args=[school.slug, reference])
+        links += [{"label": f"{name} on a page", "icon": "printer", "url": sheet},
+                  {"label": f"{name} for a supply teacher", "icon": "key",
+                   "url": f"{supply}?class={reference}"}]  # fmt: skip
     return links
 
 
@@ -259,15 +278,17 @@ def _draft_row(line: PlanLine, school: School) -> dict:
     }  # fmt: skip
 
 
-def _care_row(row, school: School, today: dt.date) -> dict:
-    points = lines(row.adjustments)
-    return {
-        "name": row.name, "url": reverse("overview:pupil", args=[school.slug, row.reference]),
-        "level": level_chip(row.level), "need": need_mark_of(row.need, row.second), "adjustment": "; ".join(points),
-        "profile_url": reverse("profiles:profile", args=[school.slug, row.reference]),
-        "review": day_in(row.review, today) if row.review else "",
-        "state": due_state(row.review, today, school.soon_days) if row.review else None, "plan_url": "", "plan_label": "",
-    }  # fmt: skip
+def _care_rows(found: list[CareRow], school: School, today: dt.date) -> list[dict]:
+    """One dict of finished strings and cells a child, for overview/_class_row.html."""
+    page = reverse("overview:pupil", args=[school.slug, "_"]).removesuffix("_/")
+    profile = reverse("profiles:profile", args=[school.slug, "_"]).split("_/", 1)[1]
+    return [
+        {"name": row.name, "url": f"{page}{row.reference}/", "profile_url": f"{page}{row.reference}/{profile}",
+         "level": level_cell(row.level), "need": need_cell(row.need, row.second) if row.need else "",
+         "adjustment": "; ".join(lines(row.adjustments)), "review": day_in(row.review, today) if row.review else "",
+         "state": state_cell(due_state(row.review, today, school.soon_days)) if row.review else ""}
+        for row in found
+    ]  # fmt: skip
 
 
 def figures_page(school: School, user, today: dt.date) -> dict:

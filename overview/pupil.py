@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from apdr.enums import IN_FORCE, PlanState
 from apdr.models import Plan, Target
 from apdr.plans.present import plan_title, target_line
-from apdr.plans.queries import plans_of
 from apdr.provision.queries import PupilRun, runs_of
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
@@ -21,14 +20,11 @@ from core.audit.queries import changes_of, openings_of
 from core.schools.labels import with_article
 from core.schools.models import School
 from core.ui.present import clock, day, day_in, due_state, lines
-from register.enums import Level
+from overview import pupil_reads as reads
+from register.enums import NeedType
 from register.file.present import document_url
-from register.file.queries import documents_of
 from register.models import (
     Contact,
-    ExtraSupport,
-    Letter,
-    Need,
     ProfileReading,
     Pupil,
     StatusPeriod,
@@ -36,33 +32,25 @@ from register.models import (
     WatchCheck,
 )
 from register.pages import tabs
-from register.present import need_icon, pupil_head, staircase
-from register.queries import (
-    adults_of,
-    contacts_of,
-    needs_of,
-    periods_of,
-)
+from register.present import head_with, need_icon, pupil_head, staircase
+from register.queries import adults_of, contacts_of
 from register.response.present import follow_links, picture
 from register.response.queries import Done, move_that_led_here, still_to_do
 from register.transition.years import reaches_adulthood
 
-LOOKS_SHOWN = 4
-DOCUMENTS_SHOWN = 6
 
-
-def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
+def pupil_page(found: reads.Found, user, today: dt.date) -> dict:
     """The context of register/pupil.html, for staff."""
+    pupil, periods = found.pupil, reads.periods_of(found.pupil)
     school, here = pupil.school, [pupil.school.slug, pupil.reference]
-    periods, needs = list(periods_of(pupil)), needs_of(pupil)
     now = next((period for period in periods if period.end is None), None)
-    plans = list(plans_of(pupil))
+    plans = reads.plans_of(pupil)
     running = sorted((plan for plan in plans if plan.state != PlanState.CLOSED), key=lambda plan: plan.area)
     current = running[0] if running else None
     sees_audit = can(user, Permission.AUDIT_VIEW, pupil)
     history_url = reverse("overview:audit", args=here)
     return {
-        "pupil": pupil_head(pupil, now, needs, today), "tabs": tabs(pupil, user, "story"),
+        "pupil": head_with(pupil, found.standing(now.level if now else ""), today), "tabs": tabs(pupil, user, "story"),
         "actions": _actions(pupil, user, current), "steps": staircase(periods, one_tier=school.hide_recorded_tier),
         "since": f"{now.get_level_display()} since {day(now.start)}" if now else _("not on the register"),
         "level_url": reverse("response:level", args=here) if can(user, Permission.STATUS_CHANGE, pupil) else "",
@@ -76,7 +64,7 @@ def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
         "dates": _dates(current, pupil, today), "profile": _profile(pupil, user),
         "people": _people(pupil, user), "people_url": _people_url(pupil, user),
         "needs_url": reverse("needs:needs", args=here),
-        "needs": _needs(needs), "looks": _looks(pupil, today) if sees_audit else None,
+        "needs": _needs(found.needs), "looks": _looks(pupil, today) if sees_audit else None,
         "looks_url": history_url if sees_audit else "", "also": _also(pupil, user),
         "history_url": reverse("overview:timeline", args=here), "history_label": "Everything, by date",
     }  # fmt: skip
@@ -125,27 +113,18 @@ def _also(pupil: Pupil, user) -> list[dict]:
 def _follows(pupil: Pupil, user, periods: list[StatusPeriod], plan: Plan | None) -> list[dict]:
     """What the move to the level of now has set going and is not done yet, for those who change levels."""
     move, now = move_that_led_here(periods), next((period for period in periods if period.end is None), None)
-    if now is None or not can(user, Permission.STATUS_CHANGE, pupil):
+    if now is None or move is None or not can(user, Permission.STATUS_CHANGE, pupil):
         return []
-    since = now.start
-    letters = list(
-        Letter.objects.filter(pupil=pupil, sent_at__date__gte=since).values_list("kind", flat=True)
-    )
-    if move is None:
-        return []
-    running = move.end == Level.EMERGING_CONCERN and ExtraSupport.objects.filter(
-        pupil=pupil, starts__gte=since
-    ).exists()  # fmt: skip
-    done = Done(frozenset(letters), getattr(pupil, "profile", None) is not None, plan is not None, running)
+    profile = getattr(pupil, "profile", None) is not None
+    done = Done(reads.letters_since(now), profile, plan is not None, now.supported)
     return follow_links(pupil, still_to_do(move, done))
 
 
 def _plan(plan: Plan, school: School) -> dict:
-    targets = sorted(plan.targets.all(), key=lambda target: target.number)
     return {
         "title": plan_title(plan, school.label("plan")), "note": str(plan.get_state_display()).lower(),
         "url": reverse("plans:plan", args=[school.slug, plan.reference]),
-        "targets": [target_line(target) for target in targets],
+        "targets": [target_line(target) for target in plan.targets.all()],
     }  # fmt: skip
 
 
@@ -199,7 +178,7 @@ def _documents(pupil: Pupil, user) -> list[dict]:
     return [
         {"label": d.title, "when": day(timezone.localdate(d.filed_at)), "kind": str(d.get_kind_display()),
          "url": document_url(d, slug) or reverse("file:document", args=[slug, d.reference])}
-        for d in documents_of(pupil, user)[:DOCUMENTS_SHOWN]
+        for d in reads.newest_documents(pupil, user)
     ]  # fmt: skip
 
 
@@ -227,7 +206,7 @@ def _people(pupil: Pupil, user) -> list[dict]:
     teachers, tas = adults_of(pupil)
     facts = [("Teacher", ", ".join(teachers)), (pupil.school.label("ta"), ", ".join(tas))]
     shown = [{"label": label, "value": value, "url": ""} for label, value in facts if value]
-    shown += [_contact(contact, user) for contact in contacts_of(pupil)]
+    shown += [_contact(contact, user) for contact in reads.contacts_of(pupil)]
     if can(user, Permission.CONTACTS_EDIT, pupil):
         add = reverse("register:contact-add", args=[pupil.school.slug, pupil.reference])
         shown.append({"label": "Contacts", "value": "Add a contact", "url": add})
@@ -245,14 +224,13 @@ def _people_url(pupil: Pupil, user) -> str:
     return reverse("register:supporters", args=[pupil.school.slug, pupil.reference]) if may else ""
 
 
-def _needs(needs: list[Need]) -> list[dict]:
-    return [{"rank": "Main" if need.rank == 1 else "Also", "label": str(need.get_code_display()),
-        "icon": need_icon(need.code)}
-            for need in needs]  # fmt: skip
+def _needs(needs: list[tuple[int, str]]) -> list[dict]:
+    return [{"rank": "Main" if rank == 1 else "Also", "label": str(NeedType(code).label), "icon": need_icon(code)}
+            for rank, code in needs]  # fmt: skip
 
 
 def _looks(pupil: Pupil, today: dt.date) -> list[dict]:
-    return [_look(opening, today) for opening in openings_of(pupil.school, pupil.reference)[:LOOKS_SHOWN]]
+    return [_look(opening, today) for opening in reads.latest_looks(pupil)]
 
 
 def _look(opening: Opening, today: dt.date) -> dict:

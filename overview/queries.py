@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.db.models import Count, FilteredRelation, Q
 
 from core.schools.models import School
+from core.schools.prepared import prepared
 from register.enums import CENSUS_CODE, ON_REGISTER, GrantKind, Level
 from register.models import Pupil, PupilGrant
-from register.queries import next_review
+from register.queries import classes_taught, next_review
 
 SUPPRESS_UNDER = 5
 
@@ -75,6 +76,25 @@ class CareRow:
 
 def pupils_in_care(school: School, user) -> list[CareRow]:
     """Pupils on the register whom the user sees, with their adjustments and next review. One query."""
+    return [
+        CareRow(
+            ref,
+            f"{preferred or legal} {last}",
+            klass or "",
+            level,
+            main or "",
+            second or "",
+            adjustments or "",
+            review,
+        )
+        for ref, preferred, legal, last, klass, level, main, second, adjustments, review in _in_care(
+            user, school
+        )
+    ]
+
+
+@prepared
+def _in_care(user, school: School):
     pupils = (
         Pupil.objects.filter(school=school)
         .visible_to(user)
@@ -87,23 +107,20 @@ def pupils_in_care(school: School, user) -> list[CareRow]:
         .filter(period__level__in=ON_REGISTER)
         .annotate(review=next_review())
     )
-    rows = pupils.order_by("school_class__name", "legal_last", "legal_first", "pk").values_list(
+    return pupils.order_by("school_class__name", "legal_last", "legal_first", "pk").values_list(
         "reference", "preferred_first", "legal_first", "legal_last", "school_class__name", "period__level",
         "main__code", "second__code", "profile__adjustments", "review",
     )  # fmt: skip
-    return [
-        CareRow(
-            ref,
-            f"{preferred or legal} {last}",
-            klass or "",
-            level,
-            main or "",
-            second or "",
-            adjustments or "",
-            review,
-        )
-        for ref, preferred, legal, last, klass, level, main, second, adjustments, review in rows
-    ]
+
+
+@prepared
+def _taught(user, school: School, year: int):
+    return classes_taught(school, user.pk, year).values_list("name", "reference")
+
+
+def classes_of_teacher(school: School, user, academic_year: int) -> list[tuple[str, str]]:
+    """(name, reference) of each class of that year that the user answers for. One query."""
+    return _taught(user, school, academic_year)
 
 
 def children_of(school: School, user) -> list[Pupil]:

@@ -1,10 +1,11 @@
-"""What the round of plans asks for, as rows of a first page: meetings, promises, families' comments, evaluations,
+"""What the round of plans asks for, as rows of a first page: meetings, visits, promises, families' comments, evaluations,
 sessions, provision that is to be looked at, funding that runs out."""
 
 import datetime as dt
 
 from django.urls import reverse
 
+from agencies.visits.queries import VisitLine, visits_ahead
 from apdr.enums import MeetingState, ProvisionState
 from apdr.models import Provision, ProvisionAdult
 from apdr.money.queries import funding_ending_soon
@@ -38,6 +39,30 @@ def meetings(school: School, user, today: dt.date, until: dt.date) -> list[Duty]
         })
         for line in meetings_due(school, user, until) if line.state == MeetingState.BOOKED
     ]  # fmt: skip
+
+
+def visits(school: School, user, today: dt.date, until: dt.date) -> list[Duty]:
+    """Visits from outside in the coming days, and for who records them those of which nobody has said what happened.
+    One query."""
+    if not can(user, Permission.VISIT_VIEW, school):
+        return []
+    record = can(user, Permission.VISIT_EDIT, school)
+    found = visits_ahead(school, user, until)
+    return [_visit(line, school, today, record=record) for line in found if record or line.on >= today]
+
+
+def _visit(line: VisitLine, school: School, today: dt.date, *, record: bool) -> Duty:
+    record = record and line.on <= today
+    page = "visits:record" if record else "visits:visit"
+    return Duty(line.on, {
+        "state": due_state(line.on, today, school.soon_days),
+        "what": "Record what happened at the visit:" if line.on < today else "Visit:",
+        "whom": f"{line.agency}, {at_words(line.at)}", "child": who(line.pupil_name, line.class_name),
+        "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]),
+        "date": day_in(line.on, today), "why": None,
+        "action": {"label": "Record" if record else "Open", "primary": False,
+                   "url": reverse(page, args=[school.slug, line.reference])},
+    })  # fmt: skip
 
 
 def promises(school: School, user, today: dt.date, until: dt.date) -> list[Duty]:

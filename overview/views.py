@@ -1,11 +1,14 @@
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from agencies.visitor.present import home_page
+from agencies.visitor.queries import lines_for
 from core.accounts.enums import Permission, Role
-from core.accounts.permissions import check_can, visible_or_404
+from core.accounts.permissions import check_can
 from core.schools.actions import add_closure, add_term, change_settings, remove_span
 from core.schools.models import Closure, Term
 from core.ui.present import day
@@ -13,8 +16,8 @@ from overview import family
 from overview import home as pages
 from overview import pupil as story
 from overview.forms import SettingsForm, SpanForm
+from overview.pupil_reads import find
 from overview.timeline import KINDS, timeline_page
-from register.models import Pupil
 from register.pages import find_pupil, frame, opened
 
 
@@ -66,22 +69,25 @@ HOMES = {
     Role.TRUST_LEAD: lambda r, today: ("overview/school.html", pages.figures_page(r.school, r.user, today)),
     Role.GOVERNOR: lambda r, today: ("overview/school.html", pages.governor_page(r.school, today)),
     Role.PARENT: lambda r, today: ("family/child.html", family.family_page(r.school, r.user, today)),
-    Role.PROFESSIONAL: lambda r, today: ("overview/no_school.html", {}),
+    Role.PROFESSIONAL: lambda r, today: (
+        "visitor/home.html", home_page(lines_for(r.user, r.school, today), r.school, today)
+    ),
 }
 
 
 @require_GET
 def pupil(request, school, reference):
     """A pupil's story on one page. Opening it is recorded."""
-    pupils = Pupil.objects.select_related("school", "school_class", "profile")
-    found = visible_or_404(pupils, request.user, reference=reference)
+    found = find(request.user, reference)
+    if found is None:
+        raise Http404
     roles = request.user.roles_at(request.school.pk)
     if roles <= {Role.PARENT}:
         return redirect("overview:home", school)
-    opened(request, found, "pupil record")
+    opened(request, found.pupil, "pupil record")
     if roles <= {Role.OFFICE}:
-        return render(request, "register/pupil_office.html", story.office_page(found, request.user))
-    check_can(request.user, Permission.SEN_VIEW, found)
+        return render(request, "register/pupil_office.html", story.office_page(found.pupil, request.user))
+    check_can(request.user, Permission.SEN_VIEW, found.pupil)
     return render(request, "register/pupil.html", story.pupil_page(found, request.user, timezone.localdate()))
 
 

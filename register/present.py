@@ -7,12 +7,13 @@ from django.core.signals import setting_changed
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from core.schools.models import School
 from core.ui.present import DueState, age, day, initials, words
 from register.enums import AREA_ICON, AREA_OF, FLAGS, LADDER, LEVEL_LOOK, YEAR_LABEL, Level, NeedType
 from register.models import Need, Pupil, StatusPeriod
-from register.queries import RegisterRow
+from register.queries import RegisterRow, Standing
 
 FLAG_WORDS = {short: full for _, short, full in FLAGS}
 NO_NEED_ICON = "dash-circle"
@@ -63,6 +64,21 @@ def _state_cell(state: DueState) -> SafeString:
 def _flags_cell(_language: str, short: tuple[str, ...]) -> SafeString:
     shown = [(flag, FLAG_WORDS[flag]) for flag in short]
     return _drawn("register/_flags.html", "flags", shown=shown)
+
+
+def need_cell(need: str, second: str) -> SafeString:
+    """Types of need (their codes) as a table's cell draws them."""
+    return _need_cell(get_language(), need, second)
+
+
+def level_cell(level: str) -> SafeString:
+    """A level as a table's cell draws it."""
+    return _level_cell(get_language(), level)
+
+
+def state_cell(state: DueState) -> SafeString:
+    """A state as a table's cell draws it."""
+    return _state_cell(state)
 
 
 def forget_cells(**kwargs) -> None:
@@ -136,6 +152,12 @@ def class_or_year(pupil: Pupil) -> str:
 
 def pupil_head(pupil: Pupil, period: StatusPeriod | None, needs: list[Need], today: dt.date) -> dict:
     """The strip above a pupil's pages."""
+    standing = Standing(period.level if period else "", tuple(need.code for need in needs))
+    return head_with(pupil, standing, today)
+
+
+def head_with(pupil: Pupil, standing: Standing, today: dt.date) -> dict:
+    """The same from `standing_of`."""
     shown = [(short, full) for name, short, full in FLAGS if getattr(pupil, name)]
     return {
         "name": pupil.name,
@@ -143,8 +165,8 @@ def pupil_head(pupil: Pupil, period: StatusPeriod | None, needs: list[Need], tod
         "initials": initials(pupil.name),
         "klass": class_or_year(pupil),
         "born": f"Born {day(pupil.born).split(' ', 1)[1]} ({age(pupil.born, today)})",
-        "level": level_chip(period.level) if period else None,
-        "need": need_mark(needs),
+        "level": level_chip(standing.level) if standing.level else None,
+        "need": need_mark_of(*(*standing.needs, "", "")[:2]),
         "flags": [{"short": short, "full": full} for short, full in shown],
     }
 

@@ -1,6 +1,8 @@
 """Every read of the register, as flat rows or small frozen things that a template draws without asking again."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from django.db.models import Case, Count, F, FilteredRelation, OuterRef, Q, Value, When
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from core.calendar.dates import academic_year
 from core.schools.models import School
+from core.schools.prepared import prepared
 from register.enums import FLAGS, ON_REGISTER, YEAR_GROUPS, GrantKind, Level, NeedType
 from register.hooks import NEXT_REVIEWS
 from register.models import (
@@ -251,6 +254,25 @@ def classes_of(school: School, academic_year: int) -> list[tuple[str, str]]:
     return [(ref, name) for ref, name, year in sorted(rows, key=lambda r: (YEAR_ORDER.get(r[2], 99), r[1]))]
 
 
+@prepared
+def _in_sight(user):
+    return Pupil.objects.visible_to(user).values_list("pk", flat=True)
+
+
+@contextmanager
+def asked_once(user) -> Iterator[None]:
+    """Ask once for the pupils whom the user may know of, for the many reads of one page: `visible_to` means these until
+    the block ends. One query; none for who sees a whole school, of whom that is not worth while."""
+    if user.whole_school_ids or user.pupils_in_sight is not None:
+        yield
+        return
+    user.pupils_in_sight = _in_sight(user)
+    try:
+        yield
+    finally:
+        user.pupils_in_sight = None
+
+
 def classes_taught(school: School, user, academic_year: int):
     """Classes of that year that the user answers for."""
     classes = SchoolClass.objects.filter(
@@ -294,6 +316,29 @@ def open_period(pupil: Pupil) -> StatusPeriod | None:
 def needs_of(pupil: Pupil) -> list[Need]:
     """The types of need that hold now, the main one first."""
     return list(Need.objects.filter(pupil=pupil, end=None).order_by("rank"))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the strip above a pupil's pages says of SEN: the level, "" off the register, and the types of need."""
+
+    level: str
+    needs: tuple[str, ...]
+
+
+def standing_of(pupil: Pupil) -> Standing:
+    """The pupil's level now, and the types of need that hold now, the main one first. One query."""
+    rows = _standing(None, pupil=pupil.pk)
+    return Standing(rows[0][0] or "", tuple(code for _level, code in rows if code))
+
+
+@prepared
+def _standing(_user, *, pupil: int):
+    held = Pupil.objects.filter(pk=pupil).alias(
+        period=FilteredRelation("periods", condition=Q(periods__end=None)),
+        need=FilteredRelation("needs", condition=Q(needs__end=None)),
+    )
+    return held.order_by("need__rank").values_list("period__level", "need__code")
 
 
 def contacts_of(pupil: Pupil) -> list[Contact]:

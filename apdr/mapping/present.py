@@ -1,15 +1,18 @@
 """The provision map in words: the five columns of the policy (R-93), its groups, its figure."""
 
 import datetime as dt
+from functools import lru_cache
+from html import escape
 
-from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from apdr.enums import MENTOR_KINDS, ProvisionKind, Wave, Weekday
-from apdr.mapping.queries import Asked, Child, Group, MapRow, Time
+from apdr.mapping.queries import Asked, Child, Group, MapRow
 from core.calendar.dates import academic_year_label
 from core.ui.present import day
+from core.ui.rows import draw_rows
 from register.enums import YEAR_GROUPS, YEAR_LABEL, Area
 
 HEADINGS = ["Intervention", "Date commenced", "Time allocated", "Frequency", "Outside-agency involvement"]
@@ -39,31 +42,34 @@ class Names:
         return _("Commenced outside the terms of %(year)s") % {"year": academic_year_label(year)}
 
 
-def _weekdays(times: list[Time]) -> str:
-    names = [str(Weekday(number).label)[:3] for number in sorted({time.weekday for time in times})]
-    return ", ".join(names)
-
-
 def time_allocated(row: MapRow) -> str:
     """ "15 minutes, 45 a week": how long one session is, and what it comes to."""
-    if not row.times:
-        return _("In lessons") if row.wave == Wave.UNIVERSAL else _("No weekly time")
-    lengths = sorted({time.minutes for time in row.times})
+    return _time_allocated(get_language(), row.wave, tuple(time.minutes for time in row.times))
+
+
+@lru_cache(maxsize=1024)
+def _time_allocated(_language: str, wave: str, minutes: tuple[int, ...]) -> str:
+    if not minutes:
+        return _("In lessons") if wave == Wave.UNIVERSAL else _("No weekly time")
+    lengths = sorted(set(minutes))
     each = _("%(minutes)s minutes") % {"minutes": _(" or ").join(map(str, lengths))}
     return (
-        each
-        if len(row.times) == 1
-        else _("%(each)s, %(total)s a week") % {"each": each, "total": row.minutes}
+        each if len(minutes) == 1 else _("%(each)s, %(total)s a week") % {"each": each, "total": sum(minutes)}
     )
 
 
 def frequency(row: MapRow) -> str:
     """ "3 times a week: Mon, Wed, Fri"."""
-    count = len(row.times)
+    return _frequency(get_language(), row.wave, tuple(time.weekday for time in row.times))
+
+
+@lru_cache(maxsize=1024)
+def _frequency(_language: str, wave: str, weekdays: tuple[int, ...]) -> str:
+    count = len(weekdays)
     if not count:
-        return _("Every day") if row.wave == Wave.UNIVERSAL else _("Not set")
-    days = _weekdays(row.times)
-    if count == 5 and len({time.weekday for time in row.times}) == 5:
+        return _("Every day") if wave == Wave.UNIVERSAL else _("Not set")
+    days = ", ".join(str(Weekday(number).label)[:3] for number in sorted(set(weekdays)))
+    if count == 5 and len(set(weekdays)) == 5:
         return _("Every day")
     told = {1: _("Once a week"), 2: _("Twice a week")}.get(count) or _("%(n)s times a week") % {"n": count}
     return f"{told}: {days}"
@@ -80,8 +86,13 @@ def _until(row: MapRow) -> str:
     return what % {"day": day(row.end)}
 
 
+@lru_cache(maxsize=64)
+def _kind_word(_language: str, kind: str) -> str:
+    return str(ProvisionKind(kind).label)
+
+
 def _line(row: MapRow) -> str:
-    parts = [_until(row), ", ".join(row.adults) or _("no adult named"), str(ProvisionKind(row.kind).label)]
+    parts = [_until(row), ", ".join(row.adults) or _("no adult named"), _kind_word(get_language(), row.kind)]
     return ". ".join(part[:1].upper() + part[1:] for part in parts)
 
 
@@ -95,10 +106,11 @@ def children_line(row: MapRow, slug: str):
             else ngettext("%(n)d child", "%(n)d children", row.others)
         )
         others = f" {told % {'n': row.others}}"
-    links = format_html_join(
-        ", ", '<a href="{}">{}</a>', ((f"/{slug}/pupils/{child.reference}/", child.name) for child in row.children)
-    )  # fmt: skip
-    return format_html("{}{}", links, others) or _("Everyone in the class")
+    links = ", ".join(
+        f'<a href="/{slug}/pupils/{child.reference}/">{escape(child.name)}</a>' for child in row.children
+    )
+    drawn = mark_safe(links + escape(others))  # noqa: S308  what people typed is escaped; a slug and a reference are safe
+    return drawn or _("Everyone in the class")
 
 
 def drawn(row: MapRow, slug: str) -> dict:
@@ -110,15 +122,16 @@ def drawn(row: MapRow, slug: str) -> dict:
 
 
 def drawn_groups(groups: list[Group], slug: str) -> list[dict]:
-    """Each group with its rows for draw_rows and how many they are. A row is put in words once, though it may stand
-    under several classes."""
+    """Each group for mapping/_group.html, with its rows drawn and how many they are. A row is put in words once, though it
+    may stand under several classes."""
     said: dict[str, dict] = {}
     for row in (row for group in groups for row in group.rows):
         if row.reference not in said:
             said[row.reference] = drawn(row, slug)
+    heads = draw_rows("mapping/_head.html", [{"head": head} for head in (*HEADINGS, _("Children"))])
     return [
-        {"title": group.title, "note": len(group.rows),
-         "rows": [said[row.reference] | {"children": children_line(row, slug)} for row in group.rows]}
+        {"title": group.title, "note": len(group.rows), "heads": heads, "rows": draw_rows(
+            "mapping/_row.html", [said[row.reference] | {"children": children_line(row, slug)} for row in group.rows])}
         for group in groups
     ]  # fmt: skip
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from apdr.enums import MENTOR_KINDS, ProvisionState
@@ -12,6 +12,7 @@ from apdr.models import Provision, ProvisionAdult, ProvisionPupil, Slot
 from core.accounts.enums import Permission
 from core.calendar.dates import Span, academic_year
 from core.schools.models import School, Term
+from core.schools.prepared import prepared
 from register.enums import AREA_OF, Area, NeedType
 from register.models import Need, Pupil
 from register.queries import RollThen, rolls_then
@@ -88,17 +89,20 @@ class Asked:
 
 def terms_of(school: School) -> list[tuple[str, dt.date, dt.date]]:
     """(name, first day, last day) of the school's terms, the oldest first. One query."""
-    return list(Term.objects.filter(school=school).values_list("name", "start", "end"))
+    return _terms(None, school=school.pk)
+
+
+@prepared
+def _terms(_user, *, school: int):
+    return Term.objects.filter(school=school).values_list("name", "start", "end")
 
 
 def provision_map(school: School, user, asked: Asked, today: dt.date) -> list[MapRow]:
     """Provision that lasted on a day of `asked.span` and that the user may see, by name. Weekly times and children are
     those of the day; over a term, the children of any day of it and the times with which it ended. Five queries,
     seven for a day in the past (classes then, ADR 0014)."""
-    lasting = Provision.objects.filter(
-        school=school, state__in=COUNTED, start__lte=asked.span.end, end__gte=asked.span.start
-    ).visible_to(user)
-    rows = {pk: MapRow(*rest) for pk, *rest in _provisions(lasting)}
+    lasting = _provisions(user, school, start=asked.span.start, end=asked.span.end)
+    rows = {pk: MapRow(*rest) for pk, *rest in lasting}
     if not rows:
         return []
     _add_adults(rows)
@@ -107,7 +111,11 @@ def provision_map(school: School, user, asked: Asked, today: dt.date) -> list[Ma
     return list(rows.values())
 
 
-def _provisions(lasting: QuerySet):
+@prepared
+def _provisions(user, school: School, *, start: dt.date, end: dt.date):
+    lasting = Provision.objects.filter(
+        school=school, state__in=COUNTED, start__lte=end, end__gte=start
+    ).visible_to(user)
     title = Coalesce(NullIf(F("name"), Value("")), F("intervention__name"))
     return lasting.annotate(title=title).order_by("title", "start", "pk").values_list(
         "pk", "reference", "title", "intervention__name", "intervention__kind", "intervention__wave",
@@ -116,24 +124,33 @@ def _provisions(lasting: QuerySet):
 
 
 def _add_adults(rows: dict[int, MapRow]) -> None:
-    found = ProvisionAdult.objects.filter(provision__in=rows).order_by("pk")
-    for pk, formal, name, role in found.values_list("provision", "user__formal_name", "user__name", "role"):
+    for pk, formal, name, role in _adults_in(None, runs=list(rows)):
         rows[pk].adults.append(formal or name or role)
 
 
+@prepared
+def _adults_in(_user, *, runs: list[int]):
+    found = ProvisionAdult.objects.filter(provision__in=runs).order_by("pk")
+    return found.values_list("provision", "user__formal_name", "user__name", "role")
+
+
 def _add_times(rows: dict[int, MapRow], span: Span) -> None:
-    found = Slot.objects.filter(provision__in=rows).order_by("weekday", "at")
-    for pk, weekday, at, minutes, start, end in found.values_list(
-        "provision", "weekday", "at", "minutes", "start", "end"
-    ):
+    for pk, weekday, at, minutes, start, end in _times_of(None, runs=list(rows)):
         row = rows[pk]
         day = min(span.end, row.end)
         if start <= day <= (end or row.end):
             row.times.append(Time(weekday, at, minutes))
 
 
+@prepared
+def _times_of(_user, *, runs: list[int]):
+    found = Slot.objects.filter(provision__in=runs).order_by("weekday", "at")
+    return found.values_list("provision", "weekday", "at", "minutes", "start", "end")
+
+
 def _add_children(rows: dict[int, MapRow], school: School, user, asked: Asked, today: dt.date) -> None:
-    places = list(_places(rows, school, user, asked.span))
+    span, whole = asked.span, school.pk in user.whole_school_ids
+    places = _places(user, whole, runs=list(rows), start=span.start, end=span.end)
     seen = sorted({place[1] for place in places if place[2]})
     needs = _areas(school, seen, asked.told(today))
     then = rolls_then(school, seen, asked.span.end) if seen and asked.span.end < today else {}
@@ -147,13 +164,13 @@ def _add_children(rows: dict[int, MapRow], school: School, user, asked: Asked, t
         )
 
 
-def _places(rows: dict[int, MapRow], school: School, user, span: Span):
-    """Places that hold on a day of the span; a place ends when the child leaves the school."""
+@prepared
+def _places(user, whole: bool, *, runs: list[int], start: dt.date, end: dt.date):
+    """Places that hold on a day from `start` to `end`; a place ends when the child leaves the school."""
     held = ProvisionPupil.objects.filter(
-        Q(end=None) | Q(end__gte=span.start), Q(pupil__left_on=None) | Q(pupil__left_on__gte=span.start),
-        provision__in=rows, start__lte=span.end,
+        Q(end=None) | Q(end__gte=start), Q(pupil__left_on=None) | Q(pupil__left_on__gte=start),
+        provision__in=runs, start__lte=end,
     )  # fmt: skip
-    whole = school.pk in user.whole_school_ids
     mine = Value(True) if whole else Exists(Pupil.objects.filter(pk=OuterRef("pupil")).visible_to(user))
     return held.annotate(visible=mine).order_by("pupil__legal_last", "pupil__legal_first", "pk").values_list(
         "provision", "pupil", "visible", "pupil__reference", "pupil__preferred_first", "pupil__legal_first",
@@ -163,9 +180,14 @@ def _places(rows: dict[int, MapRow], school: School, user, span: Span):
 
 def _areas(school: School, pupils: list[int], day: dt.date) -> dict[int, str]:
     """Pupil → the area of the main need on that day."""
-    held = Need.objects.filter(Q(end=None) | Q(end__gte=day), school=school, rank=1, start__lte=day)
-    found = held.filter(pupil__in=pupils).values_list("pupil", "code")
+    found = _main_needs(None, school=school.pk, pupils=pupils, day=day)
     return {pupil: AREA_OF[NeedType(code)].value for pupil, code in found}
+
+
+@prepared
+def _main_needs(_user, *, school: int, pupils: list[int], day: dt.date):
+    held = Need.objects.filter(Q(end=None) | Q(end__gte=day), school=school, rank=1, start__lte=day)
+    return held.filter(pupil__in=pupils).values_list("pupil", "code")
 
 
 def may_name_children(user, school: School) -> bool:

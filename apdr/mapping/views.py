@@ -52,7 +52,6 @@ def provision_map(request, school):
         "told": present.heading_of(asked, today, terms), "note": present.note_of(asked, today), "trouble": trouble,
         "line": present.counts_line(rows), "found": bool(rows), "figure": present.hours_figure(groups),
         "groups": present.drawn_groups(groups, school),
-        "headings": [{"head": head} for head in (*present.HEADINGS, _("Children"))],
         "mentor": present.drawn_groups(present.mentor_groups(rows), school),
         "query": urlencode(_query(asked)), "filters": _filters(request, asked, terms),
         "plan_url": _plan_url(request), "xlsx_url": reverse("mapping:xlsx", args=[school]),

@@ -15,6 +15,7 @@ from core.accounts.enums import FAMILY_AND_VISITORS, Role
 from core.accounts.models import Membership
 from core.calendar.dates import Span
 from core.schools.models import School
+from core.schools.prepared import prepared
 from register.enums import YEAR_GROUPS, Level
 from register.models import Pupil, SchoolClass, StatusPeriod
 
@@ -156,21 +157,25 @@ class PupilRun:
 
 
 def runs_of(pupil: Pupil) -> list[PupilRun]:
-    """The same for a page that tells of other things too: without dosage and cost. Two queries."""
-    held = ProvisionPupil.objects.filter(pupil=pupil).exclude(provision__state=ProvisionState.DROPPED)
-    rows = list(held.order_by("-start", "-pk").values_list(
-        "provision", "provision__reference", "provision__name", "provision__intervention__name", "provision__state",
-        "start", "end", "provision__end",
-    ))  # fmt: skip
-    adults = defaultdict(list)
-    for run, formal, name, role in ProvisionAdult.objects.filter(
-        provision__in=[row[0] for row in rows]
-    ).values_list("provision", "user__formal_name", "user__name", "role"):
-        adults[run].append(formal or name or role)
+    """The same for a page that tells of other things too: without dosage and cost. One query."""
+    adults, places = defaultdict(list), {}
+    for place, *told, formal, name, role in _runs(None, pupil=pupil.pk):
+        places[place] = told
+        adults[place] += [called] if (called := formal or name or role) else []
     return [
-        PupilRun(ref, name or what, state, start, end or last, tuple(adults[run]))
-        for run, ref, name, what, state, start, end, last in rows
+        PupilRun(ref, name or what, state, start, end or last, tuple(adults[place]))
+        for place, (ref, name, what, state, start, end, last) in places.items()
     ]
+
+
+@prepared
+def _runs(_user, *, pupil: int):
+    held = ProvisionPupil.objects.filter(pupil=pupil).exclude(provision__state=ProvisionState.DROPPED)
+    return held.order_by("-start", "-pk", "provision__adults__pk").values_list(
+        "pk", "provision__reference", "provision__name", "provision__intervention__name", "provision__state", "start",
+        "end", "provision__end", "provision__adults__user__formal_name", "provision__adults__user__name",
+        "provision__adults__role",
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

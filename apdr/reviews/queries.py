@@ -12,8 +12,9 @@ from core.accounts.enums import Permission, Role
 from core.accounts.models import Membership, User
 from core.calendar.dates import academic_year
 from core.schools.models import School
+from core.schools.prepared import prepared
 from register.enums import YEAR_GROUPS
-from register.models import Pupil, SchoolClass
+from register.models import Pupil, SchoolClass, in_sight_of
 
 LEADS = (
     Role.SENCO,
@@ -127,10 +128,13 @@ class MeetingLine:
     led_by: str
 
 
-def _lines(meetings) -> list[MeetingLine]:
-    rows = meetings.order_by("on", "at", "pupil__legal_last", "pk").values_list(
+def _rows(meetings):
+    return meetings.order_by("on", "at", "pupil__legal_last", "pk").values_list(
         "reference", *OF_PUPIL, "state", "on", "at", "how", "led_by__formal_name", "led_by__name"
     )
+
+
+def _lines(rows) -> list[MeetingLine]:
     return [
         MeetingLine(
             ref,
@@ -156,7 +160,7 @@ def meetings_of_year(school: School, user, today: dt.date, *, klass: str = "") -
     """Meetings of this academic year and those booked beyond it, of pupils in the user's sight who have not left, by
     day; with `klass` those of one class (its reference). One query."""
     found = _in_sight(school, user).filter(on__gte=dt.date(academic_year(today), 9, 1))
-    return _lines(found.filter(pupil__school_class__reference=klass) if klass else found)
+    return _lines(_rows(found.filter(pupil__school_class__reference=klass) if klass else found))
 
 
 def meetings_due(school: School, user, until: dt.date) -> list[MeetingLine]:
@@ -164,7 +168,12 @@ def meetings_due(school: School, user, until: dt.date) -> list[MeetingLine]:
     run meetings. One query."""
     if school.pk not in user.schools_where(Permission.MEETING_RUN):
         return []
-    return _lines(_in_sight(school, user).filter(state=MeetingState.BOOKED, on__lte=until))
+    return _lines(_due(user, school, until=until))
+
+
+@prepared
+def _due(user, school: School, *, until: dt.date):
+    return _rows(_in_sight(school, user).filter(state=MeetingState.BOOKED, on__lte=until))
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,19 +193,25 @@ class ActionLine:
 def actions_due(school: School, user, until: dt.date) -> list[ActionLine]:
     """What was promised at meetings and is not done, by that day or without a day: the user's own, and for who runs
     meetings all of their pupils'; soonest first. One query."""
+    return [
+        ActionLine(ref, meeting, pupil, f"{preferred or legal} {last}", what, formal or name or named, by, owner == user.pk)
+        for ref, meeting, pupil, preferred, legal, last, what, owner, formal, name, named, by in _promised(
+            user, school, until=until
+        )
+    ]  # fmt: skip
+
+
+@prepared
+def _promised(user, school: School, *, until: dt.date):
     found = ReviewAction.objects.filter(school=school, done_on=None, meeting__pupil__left_on=None).filter(
-        Q(by_date__lte=until) | Q(by_date=None), meeting__pupil__in=Pupil.objects.visible_to(user)
+        Q(by_date__lte=until) | Q(by_date=None), meeting__pupil__in=in_sight_of(user)
     )
     if school.pk not in user.schools_where(Permission.MEETING_RUN):
-        found = found.filter(owner=user)
-    rows = found.order_by("by_date", "meeting__pupil__legal_last", "number").values_list(
+        found = found.filter(owner=user.pk)
+    return found.order_by("by_date", "meeting__pupil__legal_last", "number").values_list(
         "reference", "meeting__reference", *(f"meeting__{name}" for name in OF_PUPIL[:4]), "what", "owner",
         "owner__formal_name", "owner__name", "owner_name", "by_date",
     )  # fmt: skip
-    return [
-        ActionLine(ref, meeting, pupil, f"{preferred or legal} {last}", what, formal or name or named, by, owner == user.pk)
-        for ref, meeting, pupil, preferred, legal, last, what, owner, formal, name, named, by in rows
-    ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,20 +277,24 @@ def comments_waiting(school: School, user) -> list[CommentLine]:
     nothing for who does not run meetings. One query."""
     if school.pk not in user.schools_where(Permission.MEETING_RUN):
         return []
+    return [
+        CommentLine(ref, plan, f"{preferred or legal} {last}", klass or "", who, words, timezone.localdate(at or sent))
+        for ref, plan, preferred, legal, last, klass, who, words, at, sent in _commented(user, school)
+    ]  # fmt: skip
+
+
+@prepared
+def _commented(user, school: School):
     found = Receipt.objects.filter(
         school=school,
         comment_seen_at=None,
         plan__pupil__left_on=None,
-        plan__pupil__in=Pupil.objects.visible_to(user),
+        plan__pupil__in=in_sight_of(user),
     ).exclude(comment="")
-    rows = found.exclude(recorded_by=user).order_by("confirmed_at", "pk").values_list(
+    return found.exclude(recorded_by=user.pk).order_by("confirmed_at", "pk").values_list(
         "reference", "plan__reference", *(f"plan__{name}" for name in OF_PUPIL[1:]), "contact__name", "comment",
         "confirmed_at", "sent_at",
     )  # fmt: skip
-    return [
-        CommentLine(ref, plan, f"{preferred or legal} {last}", klass or "", who, words, timezone.localdate(at or sent))
-        for ref, plan, preferred, legal, last, klass, who, words, at, sent in rows
-    ]  # fmt: skip
 
 
 def staff_of(school: School) -> list[User]:

@@ -1,20 +1,27 @@
 """Words of sessions: a day's list and its open card, what was missed, one child's sessions."""
 
 import datetime as dt
+from functools import lru_cache
 
+from django.core.signals import setting_changed
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from apdr.enums import CHILD_REASONS, NOT_HELD_REASONS, Came, Missed, Rating
 from apdr.sessions.forms import CardForm, name_of
 from apdr.sessions.queries import Child, Mark, Occasion, PupilSession
 from core.ui.present import clock, day, state
+from core.ui.templatetags.ui import icon
 from register.enums import Pronouns
 from register.letters.forms import PRONOUNS_OF
 from register.letters.words import FORMS
 
+CHECKED = mark_safe(" checked")
 CAME_ICONS = {Came.CAME: "check-lg", Came.PART: "hourglass-split", Came.ABSENT: "x-lg"}
 
 
@@ -30,7 +37,17 @@ def at_key(at: dt.time) -> str:
 
 def record_url(slug: str, reference: str, on: dt.date, at: dt.time) -> str:
     """Where the session of a provision (by reference) on a day at a time is recorded or corrected."""
-    return reverse("sessions:record", args=[slug, reference, on.isoformat(), at_key(at)])
+    return _address(slug).format(reference, on.isoformat(), at_key(at))
+
+
+@lru_cache(maxsize=512)
+def _address(slug: str) -> str:
+    """The address of a session of that school, with places for its three parts: a list asks for many."""
+    parts = ("-reference-", "-on-", "-at-")
+    address = reverse("sessions:record", args=[slug, *parts])
+    for part in parts:
+        address = address.replace(part, "{}")
+    return address
 
 
 def and_list(words: list[str]) -> str:
@@ -73,24 +90,62 @@ def day_page(
     """Context of a day's list: bars, the row before the card, the card, the rows after it. `tail` is the rest of an
     address ("?all=1")."""
     done = [one for one in found if one.complete]
-    place = found.index(opened) if opened in found else None
-    before = [one for one in done if place is not None and found.index(one) < place][-1:]
+    place = found.index(opened) if opened in found else 0
+    before = [one for one in found[:place] if one.complete][-1:]
     waiting = [one for one in found if not one.complete and one is not opened]
+    after = [one for one in done if one is not opened and not any(one is other for other in before)]
     return {
-        "bars": ["done" if one in done else "now" if one is opened else "" for one in found],
+        "bars": [{"klass": "done" if one.complete else "now" if one is opened else ""} for one in found],
         "counted": _("%(done)d of %(all)d recorded") % {"done": len(done), "all": len(found)},
-        "before": [_row(one, slug, tail) for one in before],
-        "waiting": [_row(one, slug, tail) for one in waiting],
-        "done": [_row(one, slug, tail) for one in done if one not in before and one is not opened],
+        "before": [_done_row(one, slug, tail) for one in before],
+        "waiting": [_waiting_row(one, slug, tail, first=one is waiting[0]) for one in waiting],
+        "done": [_done_row(one, slug, tail) for one in after],
         "card": card(opened, form, found, slug, tail) if opened and form else None,
     }  # fmt: skip
 
 
 def _row(one: Occasion, slug: str, tail: str) -> dict:
-    words = _("Recorded") if one.recorded and one.recorded.held else _("Not held")
     url = record_url(slug, one.reference, one.on, one.at) + tail
-    return {"at": at_words(one.at), "who": who_of(one), "title": one.title, "state": state("done", words), "url": url,
-            "adult": "" if one.mine else one.adult}  # fmt: skip
+    return {"at": at_words(one.at), "who": who_of(one), "url": url}
+
+
+def _done_row(one: Occasion, slug: str, tail: str) -> dict:
+    """A session that is written down, for sessions/_done.html."""
+    chip = _plain_chip(get_language(), _("Recorded") if one.recorded and one.recorded.held else _("Not held"))
+    return _row(one, slug, tail) | {
+        "chip": chip,
+        "adult": "" if one.mine or not one.adult else f" ({one.adult})",
+    }
+
+
+def _waiting_row(one: Occasion, slug: str, tail: str, *, first: bool) -> dict:
+    """A session that is not, for sessions/_waiting.html."""
+    adult = "" if one.mine or not one.adult else format_html(' <span class="ink-2">({})</span>', one.adult)
+    after = format_html('<span class="ink-2">{}</span>', _("Next")) if first else ""
+    return _row(one, slug, tail) | {"title": one.title, "adult": adult, "next": after}
+
+
+@lru_cache(maxsize=16)
+def _plain_chip(_language: str, words: str) -> SafeString:
+    look = {"state": state("done", words), "plain": True}
+    return mark_safe(render_to_string("components/chip.html", look).strip())  # noqa: S308  a template's own escaping
+
+
+@lru_cache(maxsize=32)
+def _tap_icon(name: str) -> SafeString:
+    """The icon of a tap: bars for a rating, a sprite's icon else, nothing for none."""
+    if name.startswith("reception-"):
+        return mark_safe(render_to_string("sessions/_bars.html", {"level": name[-1]}).strip())  # noqa: S308  as above
+    return icon(name) if name else ""
+
+
+def forget_looks(**kwargs) -> None:
+    """Forget what was drawn: the address of the icons depends on the settings of static files."""
+    for kept in (_address, _plain_chip, _tap_icon):
+        kept.cache_clear()
+
+
+setting_changed.connect(forget_looks)
 
 
 def card(one: Occasion, form: CardForm, found: list[Occasion], slug: str, tail: str) -> dict:
@@ -104,6 +159,21 @@ def card(one: Occasion, form: CardForm, found: list[Occasion], slug: str, tail: 
         "extra": not one.planned, "recorded": one.recorded, "told": _told(one),
         "off": _off(form), "others": _others(len(one.children) - len(children)),
     }  # fmt: skip
+
+
+@lru_cache(maxsize=8)
+def _came_options(_language: str) -> list[tuple]:
+    return [(c.value, str(c.label), CAME_ICONS[c]) for c in Came]
+
+
+@lru_cache(maxsize=8)
+def _why_options(_language: str) -> list[tuple]:
+    return [(reason.value, str(reason.label)) for reason in CHILD_REASONS]
+
+
+@lru_cache(maxsize=64)
+def _rating_options(_language: str, sex: str) -> list[tuple]:
+    return [(r.value, rating_word(r, sex), f"reception-{r.value}") for r in Rating]
 
 
 def _off(form: CardForm) -> dict:
@@ -141,16 +211,14 @@ def _told(one: Occasion) -> str:
 
 def _child(child: Child, form: CardForm, *, alone: bool) -> dict:
     they, _their = pronouns_of(child.sex)
-    part = [(reason, reason.label) for reason in CHILD_REASONS]
     return {
         "name": child.first, "full": f"{child.first} {child.last}".strip(), "reference": child.reference,
         "target": child.target,
         "ask_came": _("Did %(they)s come?") % {"they": they}, "ask_how": _("How did %(they)s do?") % {"they": they},
         "ask_why": _("Why did %(they)s miss it, or part of it?") % {"they": they},
-        "came": _taps(form, name_of(child, "came"), [(c, c.label, CAME_ICONS[c]) for c in Came]),
-        "why": _taps(form, name_of(child, "why"), part),
-        "rating": _taps(form, name_of(child, "rating"),
-                        [(r, rating_word(r, child.sex), f"reception-{r.value}") for r in Rating]),
+        "came": _taps(form, name_of(child, "came"), _came_options(get_language())),
+        "why": _taps(form, name_of(child, "why"), _why_options(get_language())),
+        "rating": _taps(form, name_of(child, "rating"), _rating_options(get_language(), child.sex)),
         "minutes": _box(form, name_of(child, "minutes"), _("Minutes %(they)s had, if not half") % {"they": they}),
         "value": _box(form, name_of(child, "value"), _("How many? The aim is %(aim)s") % {"aim": number(child.aim)})
         if child.aim is not None else None,
@@ -162,10 +230,11 @@ def _child(child: Child, form: CardForm, *, alone: bool) -> dict:
 
 
 def _taps(form: CardForm, name: str, options) -> list[dict]:
+    """Rows of sessions/_tap.html. `options`: value, label and perhaps an icon."""
     chosen = str(form[name].value() or "")
     return [
-        {"name": name, "id": f"{name}-{value}", "value": value, "label": label, "icon": more[0] if more else "",
-         "level": str(value) if more and more[0].startswith("reception") else "", "checked": str(value) == chosen}
+        {"name": name, "id": f"{name}-{value}", "value": value, "label": label,
+         "icon": _tap_icon(more[0] if more else ""), "checked": CHECKED if str(value) == chosen else ""}
         for value, label, *more in options
     ]  # fmt: skip
 

@@ -10,9 +10,11 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from apdr.dosage import WeeklyTime, plan_on
 from apdr.models import Provision, ProvisionAdult, ProvisionPupil, Session, SessionMark, Slot
+from apdr.sessions.named import Named, named_pupils
 from core.accounts.enums import Permission
 from core.calendar.dates import SchoolDays
 from core.schools.models import School
+from core.schools.prepared import prepared
 from core.schools.queries import school_days
 from register.models import Pupil
 
@@ -94,8 +96,8 @@ class Occasion:
 
 def mine(user, prefix: str = "") -> Q:
     """Weekly times of the user's own: theirs by name, or of a provision of theirs where no adult is named."""
-    given = ProvisionAdult.objects.filter(user=user, provision=OuterRef(f"{prefix}provision"))
-    return Q(**{f"{prefix}adult": user}) | Q(Exists(given), **{f"{prefix}adult": None})
+    given = ProvisionAdult.objects.filter(user=user.pk, provision=OuterRef(f"{prefix}provision"))
+    return Q(**{f"{prefix}adult": user.pk}) | Q(Exists(given), **{f"{prefix}adult": None})
 
 
 def records_for_all(user, school: School) -> bool:
@@ -124,8 +126,8 @@ def sessions_between(
     if not runs:
         return []
     places = _places(runs, start, end, user)
-    marks = _marks(one["pk"] for one in held)
-    named = _named(school, user, runs)
+    marks = _marks(user, [one["pk"] for one in held])
+    named = named_pupils(school, user, runs)
     found = _planned(slots, open_days) | {}
     for one in held:
         found[one["provision"], one["on"], one["at"]] = _of_session(
@@ -145,7 +147,7 @@ def occasion_at(run: Provision, user, on: dt.date, at: dt.time) -> Occasion:
         if one.at == at:
             return one
     bare = Occasion(run.pk, run.reference, run.title, on, at, 0, None, "", True)
-    return _with_children(bare, _places([run.pk], on, on, user), {}, _named(run.school, user, [run.pk]))
+    return _with_children(bare, _places([run.pk], on, on, user), {}, named_pupils(run.school, user, [run.pk]))
 
 
 SLOT = {"title": F("provision__name"), "what": F("provision__intervention__name"), "run": F("provision__reference"),
@@ -154,39 +156,57 @@ SLOT = {"title": F("provision__name"), "what": F("provision__intervention__name"
 
 
 def _slots(school: School, user, start, end, *, everyone: bool, provision: Provision | None) -> list[dict]:
+    weekday = start.isoweekday() if start == end else None
+    return _slots_of(
+        user, school, everyone, weekday, start=start, end=end, provision=provision and provision.pk
+    )
+
+
+@prepared
+def _slots_of(
+    user, school: School, everyone: bool, weekday: int | None, *, start, end, provision: int | None
+):
     found = Slot.objects.filter(
         Q(end=None) | Q(end__gte=start), school=school, start__lte=end, provision__state__in=COUNTED,
         provision__start__lte=end, provision__end__gte=start,
     )  # fmt: skip
-    if end == start:
-        found = found.filter(weekday=start.isoweekday())
+    if weekday is not None:
+        found = found.filter(weekday=weekday)
     if provision is not None:
         found = found.filter(provision=provision)
     elif everyone:
         found = found.filter(provision__in=Provision.objects.visible_to(user))
     else:
         found = found.filter(mine(user))
-    return list(
-        found.values("pk", "provision", "weekday", "at", "minutes", "start", "end", "adult", **SLOT).order_by(
-            "pk"
-        )
-    )
+    return found.values(
+        "pk", "provision", "weekday", "at", "minutes", "start", "end", "adult", **SLOT
+    ).order_by("pk")
 
 
 def _sessions(school: School, user, start, end, runs: set[int], everyone: bool, provision) -> list[dict]:
+    if provision is not None:
+        return _sessions_in(user, school, False, start=start, end=end, provision=provision.pk, runs=None)
+    runs = None if everyone else list(runs)
+    return _sessions_in(user, school, everyone, start=start, end=end, provision=None, runs=runs)
+
+
+@prepared
+def _sessions_in(
+    user, school: School, everyone: bool, *, start, end, provision: int | None, runs: list[int] | None
+):
     found = Session.objects.filter(school=school, on__range=(start, end))
     if provision is not None:
         found = found.filter(provision=provision)
     elif everyone:
         found = found.filter(provision__in=Provision.objects.visible_to(user))
     else:
-        found = found.filter(Q(provision__in=runs) | Q(adult=user))
-    return list(found.values(
+        found = found.filter(Q(provision__in=runs) | Q(adult=user.pk))
+    return found.values(
         "pk", "reference", "provision", "on", "at", "planned", "minutes", "held", "not_held_why", "line", "slot", "adult",
         "recorded_at", "recorded_by", title=F("provision__name"), what=F("provision__intervention__name"),
         run=F("provision__reference"), who=F("adult__name"), formal=F("adult__formal_name"),
         writer=F("recorded_by__name"), writer_formal=F("recorded_by__formal_name"),
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def _planned(slots: list[dict], open_days: list[dt.date]) -> dict[tuple, Occasion]:
@@ -216,61 +236,38 @@ def _of_session(one: dict, planned: Occasion | None) -> Occasion:
 
 def _places(runs: Iterable[int], start: dt.date, end: dt.date, user) -> dict[int, list[dict]]:
     found: dict[int, list[dict]] = defaultdict(list)
+    for row in _places_of(user, runs=list(runs), start=start, end=end):
+        found[row["provision"]].append(row)
+    return found
+
+
+@prepared
+def _places_of(user, *, runs: list[int], start: dt.date, end: dt.date):
     sight = Exists(Pupil.objects.visible_to(user).filter(pk=OuterRef("pupil")))
     rows = ProvisionPupil.objects.filter(
         Q(end=None) | Q(end__gte=start), Q(pupil__left_on=None) | Q(pupil__left_on__gte=start), provision__in=runs,
         start__lte=end,
     )  # fmt: skip
-    for row in rows.values(
+    return rows.values(
         "provision", "pupil", "start", "end", left=F("pupil__left_on"), ref=F("pupil__reference"),
         preferred=F("pupil__preferred_first"), first=F("pupil__legal_first"), last=F("pupil__legal_last"),
         sex=F("pupil__sex"), target_words=F("target__target"), aim=F("target__aim_value"),
         seen=sight,
-    ).order_by("pupil__legal_first", "pupil__legal_last", "pk"):  # fmt: skip
-        found[row["provision"]].append(row)
-    return found
+    ).order_by("pupil__legal_first", "pupil__legal_last", "pk")  # fmt: skip
 
 
-def _marks(sessions: Iterable[int]) -> dict[int, dict[int, Mark]]:
+def _marks(user, sessions: list[int]) -> dict[int, dict[int, Mark]]:
     found: dict[int, dict[int, Mark]] = defaultdict(dict)
-    rows = SessionMark.objects.filter(session__in=list(sessions))
-    for session, pupil, *mark in rows.values_list(
-        "session", "pupil", "came", "why", "minutes", "rating", "value", "line"
-    ):
+    for session, pupil, *mark in _marks_of(user, sessions=sessions):
         found[session][pupil] = Mark(*mark)
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Whom a reader may know of: every child of the provisions `runs` that they deliver, and the `pupils` whose
-    records they may open; everybody where these are None."""
-
-    runs: frozenset[int]
-    pupils: frozenset[int] | None
-
-    def knows(self, provision: int, pupil: int) -> bool:
-        return self.pupils is None or provision in self.runs or pupil in self.pupils
-
-
-def _named(school: School, user, runs: Iterable[int]) -> Named:
-    runs = list(runs)
-    delivered = ProvisionAdult.objects.filter(user=user, provision__in=runs).values_list(
-        "provision", flat=True
+@prepared
+def _marks_of(_user, *, sessions: list[int]):
+    return SessionMark.objects.filter(session__in=sessions).values_list(
+        "session", "pupil", "came", "why", "minutes", "rating", "value", "line"
     )
-    by_slot = Slot.objects.filter(adult=user, provision__in=runs).values_list("provision", flat=True)
-    if school.pk in user.schools_where(Permission.PROVISION_VIEW_ALL):
-        return Named(frozenset(delivered), None)
-    theirs = frozenset(delivered.union(by_slot))
-    if theirs.issuperset(runs):
-        return Named(theirs, frozenset())
-    pupils = Pupil.objects.visible_to(user).filter(provision_places__provision__in=runs)
-    return Named(theirs, frozenset(pupils.values_list("pk", flat=True)))
-
-
-def named_pupils(school: School, user, runs: Iterable[int]) -> Named:
-    """Whom the user may know of among the children of those provisions (primary keys). Two queries at most."""
-    return _named(school, user, runs)
 
 
 def _with_children(row: Occasion, places: dict, marks: dict, named: Named) -> Occasion:

@@ -1,11 +1,12 @@
 """A week of adults in words and places on a grid."""
 
 import datetime as dt
+from functools import lru_cache
 
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from apdr.enums import DutyKind, Weekday
 from apdr.timetable.clashes import Clash
@@ -13,6 +14,7 @@ from apdr.timetable.queries import INTERVENTION, Adult, Entry, Timetable
 from core.accounts.enums import Role
 from core.schools.models import School
 from core.ui.present import clock, day, state
+from core.ui.templatetags.ui import chip
 
 LOOK = {
     INTERVENTION: "puzzle", DutyKind.IN_CLASS: "people", DutyKind.SCAFFOLDING: "easel", DutyKind.PREPARING: "pencil",
@@ -24,6 +26,11 @@ COLUMNS = (INTERVENTION, DutyKind.SCAFFOLDING, DutyKind.PREPARING, DutyKind.IN_C
 
 def kind_word(kind: str) -> str:
     """What a kind of time is called in a week."""
+    return _kind_word(get_language(), kind)
+
+
+@lru_cache(maxsize=64)
+def _kind_word(_language: str, kind: str) -> str:
     short = {INTERVENTION: _("Interventions"), DutyKind.SCAFFOLDING: _("Scaffolding")}
     return short.get(kind) or str(DutyKind(kind).label)
 
@@ -203,13 +210,15 @@ def _misplaced(entry: Entry, found: Timetable, slug: str) -> dict:
 
 
 def lesson_rows(found: Timetable, slug: str) -> list[dict]:
-    """Lessons missed by each child in sight, those missed twice a week first (R-96)."""
+    """Lessons missed by each child in sight, those missed twice a week first (R-96): rows of timetable/_lesson.html."""
     rows = [
         {"name": child.name, "url": f"/{slug}/pupils/{child.reference}/", "lesson": lesson.name,
-         "minutes": duration(lesson.minutes), "times": lesson.times, "twice": lesson.twice,
-         "told": format_html("{}", _("Missed %(n)s times a week") % {"n": lesson.times})}
+         "minutes": duration(lesson.minutes), "twice": lesson.twice,
+         "state": _often(lesson.times) if lesson.twice else ""}
         for pupil, lessons in found.lessons().items() if (child := found.children.get(pupil)) for lesson in lessons
     ]  # fmt: skip
-    for row in rows:
-        row["state"] = state("soon", row["told"]) if row["twice"] else None
     return sorted(rows, key=lambda row: (not row["twice"], row["name"], row["lesson"]))
+
+
+def _often(times: int) -> SafeString:
+    return chip(state("soon", _("Missed %(n)s times a week") % {"n": times}))

@@ -1,7 +1,7 @@
 """Everybody's week: what adults deliver and are deployed to, what children miss, who is in two places (R-103)."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -12,6 +12,7 @@ from apdr.timetable.clashes import Clash, Held, Lesson, clashes_of_each, lessons
 from core.accounts.enums import FAMILY_AND_VISITORS, Role
 from core.accounts.models import Membership
 from core.schools.models import School
+from core.schools.prepared import prepared
 from register.models import Pupil
 
 OPEN = (ProvisionState.PLANNED, ProvisionState.RUNNING)
@@ -119,8 +120,11 @@ class Timetable:
     def child_clashes(self) -> dict[int, list[Clash]]:
         """Pupil → two provisions at once, in this week or later, on days on which they have a place in both."""
         times: dict[int, list[Held]] = defaultdict(list)
+        often = Counter((place.pupil, entry.weekday) for entry in self.entries for place in entry.places)
         for entry in self.entries:
             for place in entry.places:
+                if often[place.pupil, entry.weekday] == 1:
+                    continue  # nothing else on that weekday to be in two places by
                 start = max(entry.start, place.start, self.monday)
                 end = min((day for day in (entry.end, place.end) if day), default=None)
                 if end is None or start <= end:
@@ -159,39 +163,48 @@ def timetable(school: School, user, monday: dt.date) -> Timetable:
     found.entries = [*_slots(school, monday), *_duties(school, monday)]
     pupils = {place.pupil for entry in found.entries for place in entry.places}
     mine = {place.pupil for entry in found.entries if entry.adult == user.pk for place in entry.places}
-    named = Pupil.objects.filter(school=school, pk__in=pupils)
-    seen = named.visible_to(user) | named.filter(pk__in=mine)
-    for pk, reference, preferred, legal, last in seen.values_list(
-        "pk", "reference", "preferred_first", "legal_first", "legal_last"
-    ):
+    for pk, reference, preferred, legal, last in _named(user, school, pupils=list(pupils), mine=list(mine)):
         first = preferred or legal
         found.children[pk] = Child(reference, f"{first} {last}", first)
     return found
 
 
+@prepared
+def _named(user, school: School, *, pupils: list[int], mine: list[int]):
+    named = Pupil.objects.filter(school=school, pk__in=pupils)
+    seen = named.visible_to(user) | named.filter(pk__in=mine)
+    return seen.values_list("pk", "reference", "preferred_first", "legal_first", "legal_last")
+
+
 def adults_of(school: School) -> dict[int, Adult]:
     """User → who works at the school now, by name; of several roles, TA before others. One query."""
-    rows = Membership.objects.current().filter(school=school).exclude(
-        role__in=[*FAMILY_AND_VISITORS, Role.GOVERNOR, Role.TRUST_LEAD]
-    ).order_by("user__name", "pk")  # fmt: skip
     found: dict[int, Adult] = {}
-    for user, pk, name, formal, role in rows.values_list(
-        "user", "pk", "user__name", "user__formal_name", "role"
-    ):
+    for user, pk, name, formal, role in _staff(None, school=school.pk):
         if user not in found or role == Role.TA:
             found[user] = Adult(user, pk, formal or name, role)
     return found
 
 
-def _slots(school: School, monday: dt.date) -> list[Entry]:
+@prepared
+def _staff(_user, *, school: int):
+    rows = Membership.objects.current().filter(school=school).exclude(
+        role__in=[*FAMILY_AND_VISITORS, Role.GOVERNOR, Role.TRUST_LEAD]
+    ).order_by("user__name", "pk")  # fmt: skip
+    return rows.values_list("user", "pk", "user__name", "user__formal_name", "role")
+
+
+@prepared
+def _slots_from(_user, *, school: int, monday: dt.date):
     runs = {"provision__school": school, "provision__state__in": OPEN, "provision__end__gte": monday}
-    slots = list(
-        Slot.objects.filter(Q(end=None) | Q(end__gte=monday), school=school, **runs).values_list(
-            "reference", "adult", "weekday", "at", "minutes", "start", "end", "missed", "provision",
-            "provision__reference", "provision__name", "provision__intervention__name", "provision__state",
-            "provision__place", "provision__start", "provision__end",
-        )
+    return Slot.objects.filter(Q(end=None) | Q(end__gte=monday), school=school, **runs).values_list(
+        "reference", "adult", "weekday", "at", "minutes", "start", "end", "missed", "provision",
+        "provision__reference", "provision__name", "provision__intervention__name", "provision__state",
+        "provision__place", "provision__start", "provision__end",
     )  # fmt: skip
+
+
+def _slots(school: School, monday: dt.date) -> list[Entry]:
+    slots = _slots_from(None, school=school.pk, monday=monday)
     keys = {slot[8] for slot in slots}
     adults, places = _adults_in(keys), _places_in(keys, monday)
     return [_entry(slot, adults[slot[8]], places[slot[8]]) for slot in slots]
@@ -211,32 +224,54 @@ def _entry(slot: tuple, adults: list[int], places: list[Place]) -> Entry:
 
 def _adults_in(provisions: set[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
-    held = ProvisionAdult.objects.filter(provision__in=provisions, user__isnull=False).order_by("pk")
-    for provision, user in held.values_list("provision", "user"):
+    for provision, user in _adults(None, runs=list(provisions)):
         found[provision].append(user)
     return found
 
 
+@prepared
+def _adults(_user, *, runs: list[int]):
+    held = ProvisionAdult.objects.filter(provision__in=runs, user__isnull=False)
+    return held.order_by("pk").values_list("provision", "user")
+
+
 def _places_in(provisions: set[int], monday: dt.date) -> dict[int, list[Place]]:
     found: dict[int, list[Place]] = defaultdict(list)
-    held = ProvisionPupil.objects.filter(Q(end=None) | Q(end__gte=monday), provision__in=provisions).order_by(
-        "pk"
-    )
-    for provision, pupil, start, end, left in held.values_list(
-        "provision", "pupil", "start", "end", "pupil__left_on"
-    ):
+    for provision, pupil, start, end, left in _places(None, runs=list(provisions), monday=monday):
         last = min((day for day in (end, left) if day), default=None)
         found[provision].append(Place(pupil, start, last))
     return found
 
 
-def _duties(school: School, monday: dt.date) -> list[Entry]:
+@prepared
+def _places(_user, *, runs: list[int], monday: dt.date):
+    held = ProvisionPupil.objects.filter(Q(end=None) | Q(end__gte=monday), provision__in=runs)
+    return held.order_by("pk").values_list("provision", "pupil", "start", "end", "pupil__left_on")
+
+
+@prepared
+def _duties_from(_user, *, school: int, monday: dt.date):
     held = AdultDuty.objects.filter(Q(end=None) | Q(end__gte=monday), school=school)
+    return held.values_list(
+        "reference",
+        "adult",
+        "kind",
+        "weekday",
+        "at",
+        "minutes",
+        "school_class__name",
+        "words",
+        "start",
+        "end",
+    )
+
+
+def _duties(school: School, monday: dt.date) -> list[Entry]:
     return [
         Entry(reference, kind, words or str(DutyKind(kind).label), adult, weekday, at, minutes, start, end,
               place=klass or "")
-        for reference, adult, kind, weekday, at, minutes, klass, words, start, end in held.values_list(
-            "reference", "adult", "kind", "weekday", "at", "minutes", "school_class__name", "words", "start", "end"
+        for reference, adult, kind, weekday, at, minutes, klass, words, start, end in _duties_from(
+            None, school=school.pk, monday=monday
         )
     ]  # fmt: skip
 

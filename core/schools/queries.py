@@ -2,6 +2,7 @@ from django.db import connection
 
 from core.calendar.dates import SchoolDays, Span
 from core.schools.models import Closure, School, Term
+from core.schools.prepared import prepared
 
 # Runs as its owner: the daily rounds must find every school before any is in sight.
 ALL_SCHOOLS_FUNCTION = """
@@ -21,6 +22,10 @@ def all_school_ids() -> list[int]:
 
 def school_days(school: School) -> SchoolDays:
     """The days on which the school is open, from its terms and closures. Two queries."""
-    terms = Term.objects.filter(school=school).values_list("start", "end")
-    closures = Closure.objects.filter(school=school).values_list("start", "end")
+    terms, closures = _spans(None, Term, school=school.pk), _spans(None, Closure, school=school.pk)
     return SchoolDays([Span(*term) for term in terms], [Span(*closure) for closure in closures])
+
+
+@prepared
+def _spans(_user, model: type, *, school: int):
+    return model.objects.filter(school=school).values_list("start", "end")

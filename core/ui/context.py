@@ -1,10 +1,13 @@
 """What every page's frame draws: who is signed in, where they are, where they may go."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.conf import settings
+from django.core.signals import setting_changed
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from core.accounts.enums import Permission, Role
 from core.accounts.roles import ROLE_TABLE
@@ -38,6 +41,7 @@ PLACES: list[Place] = []
 def add_place(*places: Place) -> None:
     """Apps register their entries of the side bar, in order, in AppConfig.ready()."""
     PLACES.extend(place for place in places if place.key not in {known.key for known in PLACES})
+    _kept_frame.cache_clear()
 
 
 def shell(request) -> dict:
@@ -49,19 +53,64 @@ def shell(request) -> dict:
     school = getattr(request, "school", None)
     roles = user.roles_at(school.pk) if school else frozenset()
     several = len({s.pk for s, _ in user.memberships}) > 1
-    return common | {
-        "shell": {
-            "name": user.name,
-            "role": ", ".join(_role_label(school, role) for role in Role if role in roles),
-            "school": school.name if school else "",
-            "places": _places(request, school, roles) if school else _school_places(user),
-            "home_url": reverse("overview:home", args=[school.slug]) if school else reverse("home"),
-            "search_url": _search_url(school, roles),
-            "schools_url": reverse("overview:schools") if several else "",
-            "account_url": reverse("mfa_index"),
-            "demo": settings.DEMO,
+    if school is None:
+        return common | {
+            "shell": {"name": user.name, **_frame(None, roles, several, ""), "places": _school_places(user)}
         }
-    }
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    look = (
+        get_language(),
+        school.pk,
+        school.name,
+        school.slug,
+        tuple(school.labels.items()),
+        roles,
+        several,
+        here,
+    )
+    return common | {"shell": {"name": user.name, **_kept_frame(look, _Of(school)), "look": look}}
+
+
+class _Of:
+    """A school beside the key by which its frame is kept, which says all that the frame depends on."""
+
+    def __init__(self, school) -> None:
+        self.school = school
+
+    def __eq__(self, other) -> bool:
+        return isinstance(other, _Of)
+
+    def __hash__(self) -> int:
+        return 0
+
+
+@lru_cache(maxsize=512)
+def _kept_frame(look: tuple, of: _Of) -> dict:
+    """What the frame is for everybody of these roles on this page of this school; it names nobody."""
+    *_school, roles, several, here = look
+    return _frame(of.school, roles, several, here)
+
+
+def _frame(school, roles: frozenset[Role], several: bool, here: str) -> dict:
+    places = _places(school, roles, here) if school else []
+    return {
+        "role": ", ".join(_role_label(school, role) for role in Role if role in roles),
+        "school": school.name if school else "",
+        "places": places, "subnav": next((place for place in places if place["pages"]), None),
+        "home_url": reverse("overview:home", args=[school.slug]) if school else reverse("home"),
+        "search_url": _search_url(school, roles),
+        "schools_url": reverse("overview:schools") if several else "",
+        "account_url": reverse("mfa_index"),
+        "demo": settings.DEMO,
+    }  # fmt: skip
+
+
+def forget_frames(**kwargs) -> None:
+    """Forget what is kept of frames: the settings or the places have changed."""
+    _kept_frame.cache_clear()
+
+
+setting_changed.connect(forget_frames)
 
 
 def _role_label(school, role: Role) -> str:
@@ -79,10 +128,9 @@ def _search_url(school, roles: frozenset[Role]) -> str:
     return ""
 
 
-def _places(request, school, roles: frozenset[Role]) -> list[dict]:
-    """The places that the person's roles open; that of the page in sight with its pages, as they may see them."""
+def _places(school, roles: frozenset[Role], here: str) -> list[dict]:
+    """The places that the person's roles open; that of the page in sight (`here`) with its pages, as they may see them."""
     allowed = {permission for role in roles for permission in ROLE_TABLE[role].permissions}
-    here = request.resolver_match.view_name if request.resolver_match else ""
     shown = []
     for place in PLACES:
         pages = [page for page in place.pages if page.needs is None or page.needs in allowed]

@@ -18,15 +18,39 @@ class _Marks(dict):
         return mark_safe(f"{MARK}{name}{MARK}")  # noqa: S308  our own mark, taken out again
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=128)
 def _parts(template: str, _language: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     pieces = render_to_string(template, {"r": _Marks()}).strip().split(MARK)
     return tuple(pieces[0::2]), tuple(pieces[1::2])
 
 
+_PARTS: dict[tuple, tuple[tuple[str, ...], tuple[str, ...]]] = {}
+MOST_PARTS = 1024
+
+
+def draw_part(template: str, look: tuple, context: Mapping, values: Mapping[str, str]) -> SafeString:
+    """A template that is the same for many people but for `values`: it is drawn with `context` once for each `look`,
+    which must say all that the context depends on, and the values are put in."""
+    key = (template, get_language(), look)
+    if key not in _PARTS:
+        if len(_PARTS) >= MOST_PARTS:
+            _PARTS.clear()
+        marks = {name: mark_safe(f"{MARK}{name}{MARK}") for name in values}  # noqa: S308  our own mark
+        pieces = render_to_string(template, {**context, **marks}).split(MARK)
+        _PARTS[key] = tuple(pieces[0::2]), tuple(pieces[1::2])
+    literals, names = _PARTS[key]
+    drawn = [
+        part
+        for literal, name in zip(literals, names, strict=False)
+        for part in (literal, _escaped(values[name]))
+    ]
+    return mark_safe("".join([*drawn, literals[-1]]))  # noqa: S308  as below
+
+
 def forget_rows(**kwargs) -> None:
     """Forget the templates drawn, which may hold addresses that depend on the settings."""
     _parts.cache_clear()
+    _PARTS.clear()
 
 
 setting_changed.connect(forget_rows)

@@ -9,6 +9,7 @@ from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.calendar.dates import academic_year
 from core.schools.models import School
+from core.schools.prepared import prepared
 from register.enums import ConcernState, Level, Outcome, SupportState
 from register.models import Concern, ExtraSupport, LifeEvent, Pupil, StatusPeriod
 from register.queries import open_period
@@ -104,14 +105,22 @@ def support_running(school: School, user) -> list[SupportLine]:
     """Extra support that runs for pupils who are here, the soonest review first. One query."""
     if not can(user, Permission.CONCERN_VIEW, school):
         return []
-    running = ExtraSupport.objects.filter(school=school, state=SupportState.RUNNING, pupil__left_on=None)
-    found = running.visible_to(user).select_related("school", "pupil__school_class", "written_by")
     return [
-        SupportLine(one.reference, one.pupil.reference, one.pupil.name, one.pupil.class_name, one.starts,
-                    one.review_by, gist(one.difficulty), one.written_by.called,
-                    one.school.concern_weeks, one.school.concern_weeks_latest)
-        for one in found.order_by("review_by", "reference")
+        SupportLine(ref, pupil, f"{preferred or legal} {last}", klass or "", starts, by, gist(difficulty),
+                    formal or name, weeks, latest)
+        for ref, pupil, preferred, legal, last, klass, starts, by, difficulty, formal, name, weeks, latest
+        in _running(user, school)
     ]  # fmt: skip
+
+
+@prepared
+def _running(user, school: School):
+    found = ExtraSupport.objects.filter(school=school, state=SupportState.RUNNING, pupil__left_on=None)
+    return found.visible_to(user).order_by("review_by", "reference").values_list(
+        "reference", "pupil__reference", "pupil__preferred_first", "pupil__legal_first", "pupil__legal_last",
+        "pupil__school_class__name", "starts", "review_by", "difficulty", "written_by__formal_name", "written_by__name",
+        "school__concern_weeks", "school__concern_weeks_latest",
+    )  # fmt: skip
 
 
 def concerns_of(pupil: Pupil) -> list[Concern]:

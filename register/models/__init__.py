@@ -22,6 +22,7 @@ from register.models.pupils import (
     Pupil,
     PupilGrant,
     SchoolClass,
+    in_sight_of,
 )
 from register.models.safeguarding import SafeguardingFlag
 from register.models.transition import AdultLife, PriorSchool, RollOver, Transfer

@@ -57,8 +57,11 @@ class PupilQuerySet(models.QuerySet):
         """Pupils whom the user may know of: of the whole school by role, of their classes, or by a grant.
 
         A parent who also works at the school sees their own child there as any parent does: by what is shared. Who
-        supported a pupil that has left, or is no parent by role any more, sees nothing by that grant.
+        supported a pupil that has left, or is no parent by role any more, sees nothing by that grant. Within
+        `asked_once` those found at its beginning are meant.
         """
+        if user.pupils_in_sight is not None:
+            return self.filter(pk__in=user.pupils_in_sight)
         whole = user.whole_school_ids
         if {school.pk for school, _ in user.memberships} <= set(whole):
             return self.filter(school__in=whole)  # no class and no grant can add to it
@@ -169,6 +172,12 @@ class Pupil(ReferencedModel):
         return reverse("overview:pupil", args=[self.school.slug, self.reference])
 
 
+def in_sight_of(user) -> "PupilQuerySet | list[int]":
+    """The pupils whom the user may know of, for `pupil__in`."""
+    known = user.pupils_in_sight
+    return Pupil.objects.visible_to(user) if known is None else known
+
+
 class GrantQuerySet(models.QuerySet):
     def in_force(self) -> "GrantQuerySet":
         """Grants that have not run out."""
@@ -233,4 +242,4 @@ class OfPupilQuerySet(models.QuerySet):
 
     def visible_to(self, user) -> "OfPupilQuerySet":
         """Rows of the pupils whom the user may know of."""
-        return self.filter(pupil__in=Pupil.objects.visible_to(user))
+        return self.filter(pupil__in=in_sight_of(user))

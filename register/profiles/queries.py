@@ -10,6 +10,7 @@ from core.accounts.enums import Permission
 from core.accounts.models import Membership
 from core.accounts.roles import roles_with
 from core.schools.models import School
+from core.schools.prepared import prepared
 from register.enums import AREA_OF, ON_REGISTER, GrantKind, NeedType
 from register.models import (
     PROFILE_TEXTS,
@@ -96,11 +97,19 @@ class Unread:
 def unread_for(school: School, user) -> list[Unread]:
     """Profiles of pupils on the register whom the user teaches or supports and whose newest version the user has
     not confirmed as read (R-61, R-62), by name. One query."""
-    taught = ClassTeacher.objects.filter(school_class=OuterRef("school_class"), user=user)
+    return [
+        Unread(reference, f"{preferred or legal} {surname}", version, last_read)
+        for reference, preferred, legal, surname, version, last_read in _unread(user, school)
+    ]
+
+
+@prepared
+def _unread(user, school: School):
+    taught = ClassTeacher.objects.filter(school_class=OuterRef("school_class"), user=user.pk)
     supported = PupilGrant.objects.filter(
-        content_object=OuterRef("pk"), user=user, permission__codename=GrantKind.SUPPORT
+        content_object=OuterRef("pk"), user=user.pk, permission__codename=GrantKind.SUPPORT
     ).in_force()
-    mine = ProfileReading.objects.filter(profile=OuterRef("profile"), user=user)
+    mine = ProfileReading.objects.filter(profile=OuterRef("profile"), user=user.pk)
     last = mine.order_by().values("profile").annotate(last=Max("number")).values("last")
     pupils = (
         Pupil.objects.filter(Q(Exists(taught)) | Q(Exists(supported)), school=school).visible_to(user).here()
@@ -110,11 +119,9 @@ def unread_for(school: School, user) -> list[Unread]:
     rows = rows.filter(Q(last=None) | Q(last__lt=F("profile__version"))).order_by(
         "legal_last", "legal_first", "pk"
     )
-    columns = ("reference", "preferred_first", "legal_first", "legal_last", "profile__version", "last")
-    return [
-        Unread(reference, f"{preferred or legal} {surname}", version, last_read)
-        for reference, preferred, legal, surname, version, last_read in rows.values_list(*columns)
-    ]
+    return rows.values_list(
+        "reference", "preferred_first", "legal_first", "legal_last", "profile__version", "last"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from register.enums import ON_REGISTER, WITH_PLAN, GrantKind, Level
 from register.importing.actions import apply_import, preview_list, read_list
 from register.models import Contact, Pupil, SchoolClass
 from sendsys.demo import (
+    agencies,
     care,
     files,
     letters,
@@ -372,7 +373,8 @@ class SchoolBuilder:
 TODAY = (
     SchoolBuilder.support_some, provision.provide, meetings.evaluate, meetings.book_some, meetings.read_comments,
     meetings.meet_about_progress, meetings.write_in_margins, provision.deploy, money.apply, waiting.fill_queue, voices.fill_bank, voices.ask_again, voices.read_profiles,
-    files.find_out, files.fill, care.arrange, signs.notice, moves.come_and_go, yearly.report,
+    files.find_out, files.fill, care.arrange, signs.notice, moves.come_and_go, agencies.work_with_agencies,
+    yearly.report,
 )  # fmt: skip
 
 

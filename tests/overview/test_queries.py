@@ -36,7 +36,7 @@ LISTS = {
     " governor": ("governor", 3),
     " office": ("office", 4),
     " trust_lead": ("trust_lead", 5),
-    " parent": ("parent", 10),
+    " parent": ("parent", 11),
 }
 
 

@@ -4,11 +4,15 @@ from functools import lru_cache
 
 from django import forms, template
 from django.core.signals import setting_changed
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from core.schools import labels
 from core.ui import present
+from core.ui.rows import draw_part
 from core.ui.rows import draw_rows as rows_of
 
 register = template.Library()
@@ -28,6 +32,7 @@ def forget_urls(**kwargs) -> None:
     """Forget the sprite's address, which depends on the settings of static files."""
     _sprite.cache_clear()
     _icon.cache_clear()
+    _chip.cache_clear()
 
 
 setting_changed.connect(forget_urls)
@@ -39,10 +44,33 @@ def icon(name):
     return _icon(name)
 
 
+@lru_cache(maxsize=512)
+def _chip(_language: str, look: present.DueState) -> str:
+    return mark_safe(get_template("components/chip.html").render({"state": look}).strip())  # noqa: S308  a template's own
+
+
+@register.simple_tag
+def chip(look):
+    """{% chip row.state %}: a DueState as components/chip.html draws it, once for each look."""
+    return _chip(get_language(), look) if look else ""
+
+
 @register.simple_tag
 def draw_rows(template_name, rows):
     """{% draw_rows "register/_row.html" rows %}: the same small template for each of many rows, quickly."""
     return rows_of(template_name, rows)
+
+
+@register.simple_tag(takes_context=True)
+def frame(context, template_name):
+    """{% frame "components/side_bar.html" %}: a part of the frame that is alike for all who see the same places on the
+    same page; only the person's name (`own_name`) and the form's token are put in."""
+    shell = context.get("shell")
+    if not shell or "look" not in shell or "csrf_token" not in context:
+        own = {"own_name": shell["name"] if shell else ""}
+        return mark_safe(get_template(template_name).render({**context.flatten(), **own}))  # noqa: S308  a template's own
+    values = {"own_name": shell["name"], "csrf_token": str(context["csrf_token"])}
+    return draw_part(template_name, shell["look"], {"shell": shell}, values)
 
 
 @register.filter(expects_localtime=True)

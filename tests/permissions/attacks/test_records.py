@@ -69,13 +69,6 @@ def test_parent_with_a_role_that_raises_no_concern_gets_the_parents_form(cast, e
     assert SECRET not in shown and "Send to the school" in shown
 
 
-def test_parent_who_visits_another_child_as_a_professional_raises_no_concern_about_it(cast):
-    also(cast, "parent", Role.PROFESSIONAL)
-    with cast.acting("senco"):
-        register.grant(pupil=cast.other.pupil, user=cast.parent, kind=GrantKind.PROFESSIONAL)
-    assert status(cast, "parent", "concerns:raise", cast.other.pupil.reference) == 403
-
-
 def test_teacher_who_is_a_parent_sees_the_own_child_as_a_parent_does(cast, event):
     with cast.acting("senco"):
         register.grant(pupil=cast.other.pupil, user=cast.teacher, kind=GrantKind.PARENT)

@@ -7,7 +7,9 @@ from tests.filler import AT
 
 CHECK = "{yes} senco head; 404 teacher ta office dsl trust_lead governor parent professional"
 SHARED_CHECK_OWN = "{yes} senco head; 403 teacher dsl trust_lead; 404 ta office governor parent professional"
-SHARED_CHECK_OTHER = "{yes} senco head; 403 dsl trust_lead; 404 teacher ta office governor parent professional"
+SHARED_CHECK_OTHER = (
+    "{yes} senco head; 403 dsl trust_lead; 404 teacher ta office governor parent professional"
+)
 ADVISE_OWN = "{yes} senco teacher; 403 head dsl trust_lead; 404 ta office governor parent professional"
 ADVISE_OTHER = "{yes} senco; 403 head dsl trust_lead; 404 teacher ta office governor parent professional"
 
@@ -63,7 +65,13 @@ def fill(*, pupil, contact, user) -> dict[str, object]:
     agency = write_agency(school=pupil.school, held=None, by=user, at=AT, name=f"Reports service {pupil.reference}",
                           kind="salt", sector="nhs")  # fmt: skip
     text = TEXT.format(staff=user.name, child=pupil.first_name).encode()
-    common = {"pupil": pupil, "agency": agency, "author": "Rosa Quill, speech therapist", "by": user, "at": AT}
+    common = {
+        "pupil": pupil,
+        "agency": agency,
+        "author": "Rosa Quill, speech therapist",
+        "by": user,
+        "at": AT,
+    }
     found, clean = (
         actions.read_report(
             report=actions.receive_report(upload=check_upload(data, "report.txt"), **common), at=AT
