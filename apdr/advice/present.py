@@ -9,7 +9,7 @@ from agencies.models import Recommendation
 from apdr.advice.queries import Places, told_on
 from apdr.enums import AdvicePlace, PlanArea
 from apdr.models import AdviceUse, Plan
-from core.schools.labels import inside
+from apdr.plans.sources import source_of
 from core.ui.present import DueState, day, day_in
 
 STATES = {
@@ -18,18 +18,6 @@ STATES = {
     AdviceState.IN_PROVISION: DueState("done", "check-circle-fill", _("In provision")),
     AdviceState.NOT_NOW: DueState("due", "dash-circle", _("Not now")),
 }
-
-
-def source_of(one: Recommendation) -> str:
-    """Where the advice comes from: "Speech and language therapy, report of Mon 12 Oct 2026"."""
-    if one.report:
-        report = one.report
-        who = report.agency.name if report.agency else report.author or _("A professional")
-        if report.private:
-            who = _("%(who)s, asked privately by the parents") % {"who": who}
-        on = report.dated or report.received_on
-        return _("%(who)s, report of %(day)s") % {"who": who, "day": day(on)}
-    return _("%(who)s, visit on %(day)s") % {"who": one.visit.agency.name, "day": day(one.visit.on)}
 
 
 def what_of(one: Recommendation) -> str:
@@ -102,17 +90,3 @@ def destinations(places: Places) -> list[dict]:
         ]  # fmt: skip
         groups.append({"title": _("A group or programme"), "note": "", "buttons": runs, "url": ""})
     return groups
-
-
-def plan_sources(uses: list[AdviceUse]) -> tuple[dict[int, list[str]], list[str]]:
-    """The advice in a plan: by key of the target it is in, and for the rest of the plan in words."""
-    by_target: dict[int, list[str]] = {}
-    rest = []
-    for use in uses:
-        source = source_of(use.recommendation)
-        if use.target_id:
-            by_target.setdefault(use.target_id, []).append(source)
-        else:
-            place = inside(str(AdvicePlace(use.place).label))
-            rest.append(f"{use.recommendation.what} ({place}; {source})")
-    return by_target, rest

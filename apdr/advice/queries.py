@@ -8,7 +8,7 @@ from django.utils import timezone
 from agencies.enums import AdviceState
 from agencies.models import Recommendation
 from apdr.enums import OPEN_STATES, ProvisionState
-from apdr.models import AdviceUse, Plan, Provision
+from apdr.models import Plan, Provision
 from core.schools.models import School
 from register.models import Pupil
 
@@ -61,13 +61,4 @@ def places_for(pupil: Pupil, user) -> Places:
     return Places(
         list(plans.select_related("school").prefetch_related("targets").order_by("area")),
         list(runs.select_related("intervention").distinct().order_by("intervention__name", "name", "pk")),
-    )
-
-
-def sources_of(plan: Plan) -> list[AdviceUse]:
-    """The advice that a plan has taken up. One query."""
-    return list(
-        AdviceUse.objects.filter(plan=plan)
-        .select_related("recommendation__report__agency", "recommendation__visit__agency", "target")
-        .order_by("pk")
     )

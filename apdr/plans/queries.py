@@ -4,12 +4,12 @@ import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apdr.enums import IN_FORCE, OPEN_STATES, WRITTEN, MeetingState, PlanArea, PlanState, Progress
-from apdr.models import PLAN_TEXTS, Annotation, Plan, Receipt, ReviewMeeting, SessionMark, Target
+from apdr.models import PLAN_TEXTS, AdviceUse, Annotation, Plan, Receipt, ReviewMeeting, SessionMark, Target
 from core.accounts.models import User
 from core.schools.models import School
 from core.schools.prepared import prepared
@@ -64,7 +64,8 @@ PEOPLE = ("created_by", "proposed_by", "agreed_by", "shared_by", "evaluated_by")
 
 def plan_to_read(user, reference: str, today: dt.date) -> Plan | None:
     """One plan as its page shows it to staff who may know of it: with school, pupil, class, targets and people, and the
-    pupil's next review meeting (`booked_on` and `booked_reference`, None for none). Three queries: joining each of the
+    pupil's next review meeting (`booked_on` and `booked_reference`, None for none), and whether it `takes_advice`.
+    Three queries: joining each of the
     people makes Postgres plan for longer than it takes to fetch everything."""
     found = _whole(user, reference=reference, today=today)
     if not found:
@@ -85,7 +86,9 @@ def _whole(user, *, reference: str, today: dt.date):
     plans = Plan.objects.visible_to(user).filter(reference=reference).defer("school__crest")
     targets = Prefetch("targets", Target.objects.order_by("number"))
     read = plans.annotate(
-        booked_on=Subquery(first.values("on")[:1]), booked_reference=Subquery(first.values("reference")[:1])
+        booked_on=Subquery(first.values("on")[:1]),
+        booked_reference=Subquery(first.values("reference")[:1]),
+        takes_advice=Exists(AdviceUse.objects.filter(plan=OuterRef("pk"))),
     )
     return read.select_related("school", "pupil__school_class").prefetch_related(targets)
 

@@ -12,6 +12,7 @@ from apdr.plans import actions, present, queries
 from apdr.plans.forms import ShareForm, SlipForm
 from apdr.plans.lifecycle import PLAN, missing_of_plan
 from apdr.plans.margin_present import margin_part
+from apdr.plans.sources import sources_in
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, visible_or_404
 from core.accounts.permissions import why_not as cannot
@@ -50,6 +51,7 @@ def plan_page(plan: Plan, user) -> dict:
     others = queries.other_plans(plan)
     moves = moves_of(plan, user, others)
     documents = documents_of(plan)
+    advised, advice = sources_in(plan)
     return {
         "pupil": head_of(plan), "title": f"{label} for {plan.pupil.name}", "stages": present.stages(plan),
         "actions": [move for move in moves if not move["reason"]][:2],
@@ -57,8 +59,8 @@ def plan_page(plan: Plan, user) -> dict:
         "state": present.state_of(plan), "state_line": f"Cycle {plan.cycle}",
         "facts": present.plan_facts(plan, today),
         "assess": present.assess_parts(plan),
-        "targets": [present.target_line(target) for target in plan.targets.all()],
-        "every_lesson": lines(plan.every_lesson), "home": lines(plan.home),
+        "targets": [present.target_line(target) | {"advice": advised.get(target.pk)} for target in plan.targets.all()],
+        "advice": advice, "every_lesson": lines(plan.every_lesson), "home": lines(plan.home),
         "documents": documents, "making": any(document["making"] for document in documents),
         "receipts": receipt_rows(plan, user), "history": history_rows(others),
         "back_url": plan.pupil.get_absolute_url(),

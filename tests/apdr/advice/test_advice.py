@@ -10,11 +10,11 @@ from agencies.directory.actions import write_agency
 from agencies.models import Recommendation, Visit
 from agencies.reports.advice import write_recommendation
 from apdr.advice import actions, queries
-from apdr.advice.present import plan_sources, source_of
 from apdr.advice.tried import tried_for
 from apdr.enums import AdvicePlace
 from apdr.models import AdviceUse, Plan, Provision
 from apdr.plans import actions as plans
+from apdr.plans.sources import source_of, sources_in
 from core.accounts.permissions import Denied
 from tests.apdr import house
 from tests.cast import AT, Cast
@@ -61,7 +61,7 @@ def test_advice_becomes_a_target_with_its_source(cast, advice):
         assert (made.target, made.who, made.when) == ("Show a picture for each part", "TA", "Daily")
         assert made.by_date == dt.date(2026, 12, 18)
         assert plan.version == before + 1  # who has the form open is told, and loses nothing
-        by_target, rest = plan_sources(queries.sources_of(plan))
+        by_target, rest = sources_in(plan)
     assert by_target == {made.pk: ["Talk team, visit on Mon 16 Nov 2026"]}
     assert rest == [f"Name the picture before the word (in every lesson; Advice service {cast.own.pupil.reference}, visit "
                     "on Mon 16 Nov 2026)"]  # fmt: skip
