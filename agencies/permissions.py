@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from agencies.enums import NEEDS_CONSENT
 from agencies.models import Invitation, Referral
 from core.accounts.enums import Permission, Role
 from core.accounts.permissions import Denied, rule
@@ -39,9 +40,10 @@ def parent_answers_for_their_own_child(user, obj) -> None:
 
 
 def invitations_of(user):
-    """Invitations by which the person may come in today."""
+    """Invitations by which the person may come in today, to referrals that are under way."""
     today = timezone.localdate()
-    return Invitation.objects.filter(user=user, ended_at=None, start__lte=today, until__gte=today)
+    under_way = Invitation.objects.filter(user=user, referral__state__in=NEEDS_CONSENT)
+    return under_way.filter(ended_at=None, start__lte=today, until__gte=today)
 
 
 def _by_invitation(user, obj, permission: Permission) -> None:

@@ -1,26 +1,34 @@
 """python -m bench.hygiene [--write-docs]: what the check before sharing finds in made-up reports, and how fast it is."""
 
 import argparse
+import os
 import random
 import time
+
+import django
+
+os.environ.setdefault("DJANGO_ENV", "test")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sendsys.settings")
+if __name__ == "__main__":
+    django.setup()
 
 from agencies.hygiene.find import find_marks
 from agencies.hygiene.people import Person, person_of
 from agencies.hygiene.text import Part, Parts
 from agencies.hygiene.words import families_of
-from bench import environment  # noqa: F401  sets Django up before what is below
 from sendsys.services.layout import PROJECT
-from tests.agencies.hygiene.papers import judge_all, table_of
+from tests.agencies.hygiene.papers import Judged, judge_all, table_of
 from tests.agencies.hygiene.reports import OWN, REPORTS, plain_lines
 
 DOCS = PROJECT / "docs" / "hygiene.md"
 BEGIN, END = "<!-- figures -->\n", "\n<!-- end of figures -->"
 STAFF, PUPILS, PAGES = 150, 1400, 20
+LETTERS = "abcdefghiklmnoprstuvwz"
 
 
-def figures() -> str:
+def figures(judged: Judged) -> str:
     """The table of what is found and missed."""
-    return f"{len(REPORTS)} made-up reports.\n\n{table_of(judge_all())}"
+    return f"{len(REPORTS)} made-up reports.\n\n{table_of(judged)}"
 
 
 def with_figures(page: str, table: str) -> str:
@@ -34,10 +42,13 @@ def with_figures(page: str, table: str) -> str:
 
 def seconds() -> float:
     """Seconds for a report of 20 pages against a school of 1,400 children and 150 staff, invented from a fixed seed."""
-    dice, firsts = random.Random(5), [name for family in families_of("nicknames") for name in family]
-    last = lambda: "".join(dice.choice("abcdefghiklmnoprstuvwz") for _ in range(7)).title()  # noqa: E731
-    staff = [person_of(f"{dice.choice(firsts).title()} {last()}") for _ in range(STAFF)]
-    pupils = [Person(dice.choice(firsts).title(), last(), near=number < 60) for number in range(PUPILS)]
+    dice, firsts = random.Random(5), [name for family in families_of("nicknames") for name in family]  # noqa: S311
+    names = [
+        (dice.choice(firsts).title(), "".join(dice.choices(LETTERS, k=7)).title())
+        for _ in range(STAFF + PUPILS)
+    ]
+    staff = [person_of(" ".join(name)) for name in names[:STAFF]]
+    pupils = [Person(*name, near=number < 60) for number, name in enumerate(names[STAFF:])]
     words = [word for report in REPORTS for word in plain_lines(report).split()]
     parts = Parts(tuple(Part(f"Page {n}", " ".join(dice.choices(words, k=450))) for n in range(PAGES)))
     began = time.perf_counter()
@@ -48,9 +59,10 @@ def seconds() -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.hygiene", description=__doc__)
     parser.add_argument("--write-docs", action="store_true", help="put the table into docs/hygiene.md")
-    table = figures()
+    judged = judge_all()
+    table = figures(judged)
     print(table)
-    for name, way, words in (judged := judge_all()).missed:
+    for name, way, words in judged.missed:
         print(f"missed: {words} ({way}, in {name})")
     for name, words, certain in judged.wrong:
         print(f"marked wrongly: {words} ({'sure' if certain else 'perhaps'}, in {name})")

@@ -44,9 +44,11 @@ class SettingsForm(forms.ModelForm):
             "name", "address", "phone", "email", "head_name", "senco_name", "plan_format", "plan_review_weeks",
             "most_targets", "meetings_a_year", "hourly_cost", "costs_threshold", "few_pupils", "concern_weeks",
             "concern_weeks_latest", "soon_days", "slip_days", "hide_recorded_tier", "notice_clear_weeks",
-            "safeguarding_system", "idle_minutes", "retain_until_age", "retain_years_more",
+            "safeguarding_system", "secure_service", "email_format", "report_days", "idle_minutes", "retain_until_age",
+            "retain_years_more",
         ]  # fmt: skip
-        widgets = {"address": forms.Textarea({"rows": 3})}
+        widgets = {"address": forms.Textarea({"rows": 3}), "email_format": forms.Textarea({"rows": 3})}
+        help_texts = {"email_format": "It stands under every email in which an agency is asked again, and names nobody"}
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

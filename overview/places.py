@@ -51,8 +51,10 @@ add_place(
     Place("agencies", "Agencies", "people", (
         Page("Referrals", "referrals:list", P.REFERRAL_VIEW),
         Page("Calendar", "visits:calendar", P.CALENDAR_VIEW),
+        Page("Meetings", "meetings:list", P.REFERRAL_VIEW),
         Page("Reports", "reports:list", P.REFERRAL_VIEW),
         Page("What is stuck", "stuck:stuck", P.AGENCY_CHASE),
+        Page("Directory", "directory:list", P.AGENCY_VIEW),
     )),
     Place("value", "Impact and costs", "bank", (
         Page("What works", "impact:school", P.IMPACT_VIEW),
@@ -134,6 +136,15 @@ belongs_to(
 belongs_to("register", "referrals:pupil", "referrals:start")
 belongs_to("home", "families:referrals", "families:answer", "families:withdraw", "families:report")
 belongs_to("agencies", "stuck:chase")
+belongs_to(
+    "agencies", "meetings:meeting", "meetings:change", "meetings:record", "meetings:cancel", "meetings:next",
+    "meetings:action-done", "directory:agency", "directory:add", "directory:change", "directory:starter",
+    "directory:professional", "directory:professional-add", "directory:checks", "directory:check", "directory:staff-names",
+)  # fmt: skip
+belongs_to(
+    "register", "meetings:book", "meetings:appointments", "meetings:appointment", "meetings:appointment-add",
+    "meetings:appointment-remove",
+)  # fmt: skip
 belongs_to(
     "agencies", "visits:visit", "visits:find", "visits:announce", "visits:unannounced", "visits:move", "visits:record",
     "visits:cancel", "visits:told", "visits:feed",

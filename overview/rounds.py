@@ -16,7 +16,7 @@ from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.schools.models import School
 from core.schools.queries import school_days
-from core.ui.present import DueState, day_in, due_state, state
+from core.ui.present import DueState, clock, day_in, due_state, state
 from overview.duties import Duty, who
 
 COMMENT_WORDS = 90  # characters of a family's comment that a row shows
@@ -57,7 +57,7 @@ def _visit(line: VisitLine, school: School, today: dt.date, *, record: bool) -> 
     return Duty(line.on, {
         "state": due_state(line.on, today, school.soon_days),
         "what": "Record what happened at the visit:" if line.on < today else "Visit:",
-        "whom": f"{line.agency}, {at_words(line.at)}", "child": who(line.pupil_name, line.class_name),
+        "whom": f"{line.agency}, {clock(line.at)}", "child": who(line.pupil_name, line.class_name),
         "child_url": reverse("overview:pupil", args=[school.slug, line.pupil_reference]),
         "date": day_in(line.on, today), "why": None,
         "action": {"label": "Record" if record else "Open", "primary": False,

@@ -6,6 +6,7 @@ from unittest import mock
 import pytest
 from django.db import transaction
 
+from agencies.models import Invitation
 from tests.journeys.looking import overflows, violations
 from tests.journeys.school import open_school
 from tests.journeys.steps import signed_in
@@ -54,6 +55,10 @@ PAGES = {
         "plans/", "plans/?class=4+Ash&state=closed", "plans/print/", "plans/print/{print_run}/", "plans/{noted}/",
         "plans/{noted}/notes/", "settings/",
     ),
+    "senco yearly": (
+        "year-reports/?year={this_year}", "pupils/{pupil}/year/{this_year}/", "pupils/{pupil}/year/{this_year}/write/",
+        "pupils/{pupil}/year/{this_year}/share/",
+    ),
     "senco map": (
         "provision-map/", "provision-map/?by=need&term=2026-09-02", "provision-map/?on=1+9+2020", "timetable/",
         "timetable/mine/", "timetable/duties/{duty}/", "timetable/duties/{duty}/end/",
@@ -70,6 +75,12 @@ PAGES = {
         "pupils/{pupil}/voice/questionnaire/", "pupils/{pupil}/voice/pictures/", "pupils/{pupil}/safeguarding/",
         "supply/", "pupils/{pupil}/extra-support/",
     ),
+    "senco reports": (
+        "reports/", "pupils/{pupil}/reports/add/", "reports/{unchecked}/check/", "reports/{unchecked}/correct/",
+        "reports/{unchecked}/letter/", "reports/{unchecked}/share/", "reports/{report}/", "reports/{report}/advice/",
+        "reports/receipts/{report_receipt}/", "reports/advice/{report_advice}/", "reports/advice/{report_advice}/remove/",
+    ),
+    "teacher reports": ("reports/", "reports/{report}/", "reports/{report}/advice/"),
     "senco money": (
         "impact/", "impact/{intervention}/", "costs/", "costs/?span=last", "costs/{pupil}/", "funding/", "funding/add/?q=maya",
         "funding/add/{pupil}/", "funding/{funding}/", "funding/{funding}/answer/", "funding/{funding}/parents-told/",
@@ -80,12 +91,53 @@ PAGES = {
         "sessions/missed/?span=term", "sessions/{run_of_sessions}/2026-11-09/0900/", "pupils/{pupil}/sessions/",
     ),
     "ta": ("", "pupils/{pupil}/profile/", "pupils/{pupil}/voice/", "pupils/{pupil}/needs/"),
+    "senco visits": (
+        "calendar/", "calendar/?view=week", "calendar/?view=list", "calendar/feed/", "calendar/announce/?q=maya",
+        "pupils/{pupil}/visits/announce/", "pupils/{pupil}/visits/arrived/", "visits/{visit}/", "visits/{done_visit}/",
+        "visits/{visit}/move/", "visits/{visit}/cancel/", "visits/{visit}/told/", "visits/{done_visit}/record/",
+    ),
+    "senco directory": (
+        "directory/", "directory/?parents=1", "directory/?retired=1", "directory/add/", "directory/usual/", "directory/checks/",
+        "directory/staff-names/", "directory/{agency}/", "directory/{agency}/change/", "directory/{agency}/people/add/",
+        "directory/people/{agency_person}/", "directory/people/{agency_person}/check/",
+    ),
+    "senco agency meetings": (
+        "agency-meetings/", "agency-meetings/{agency_meeting}/", "agency-meetings/{agency_held}/",
+        "agency-meetings/{agency_meeting}/change/", "agency-meetings/{agency_meeting}/record/",
+        "agency-meetings/{agency_held}/record/", "agency-meetings/{agency_held}/next/",
+        "agency-meetings/{agency_meeting}/cancel/", "agency-meetings/actions/{agency_action}/done/",
+        "pupils/{pupil}/agency-meetings/book/", "pupils/{pupil}/appointments/", "pupils/{pupil}/appointments/add/",
+        "appointments/{appointment}/",
+    ),
+    "office directory": ("directory/", "directory/{agency}/"),
+    "ta visits": ("calendar/?view=list", "visits/{visit}/"),
+    "senco invited": (
+        "referrals/{invited_referral}/invitations/", "referrals/{invited_referral}/invite/", "invitations/{invitation}/",
+        "invitations/{invitation}/change/", "invitations/{invitation}/end/", "stuck/", "stuck/unanswered/{stuck_referral}/",
+    ),
+    "professional": (
+        "", "shared/{invitation}/", "shared/{invitation}/report/", "shared/{invitation}/visits/announce/",
+        "shared/{invitation}/visits/{announced_visit}/move/",
+    ),
+    "senco referrals": (
+        "referrals/", "pupils/{pupil}/agencies/", "pupils/{pupil}/agencies/refer/", "referrals/{referral}/",
+        "referrals/{asked_referral}/", "referrals/{agreed_referral}/", "referrals/{sent_referral}/",
+        "referrals/{referral}/change/", "referrals/{referral}/talk/", "referrals/{asked_referral}/consent/",
+        "referrals/{asked_referral}/refuse/", "referrals/{agreed_referral}/withdraw/", "referrals/{agreed_referral}/send/",
+        "referrals/{sent_referral}/answer/", "referrals/{sent_referral}/seen/", "referrals/{sent_referral}/close/",
+        "referrals/{sent_referral}/disclose/",
+    ),
+    "parent agencies": (
+        "my-child/{pupil}/agencies/", "my-child/{pupil}/agencies/{asked_referral}/answer/",
+        "my-child/{pupil}/agencies/{agreed_referral}/withdraw/", "my-child/{pupil}/agencies/reports/{family_receipt}/",
+    ),
+    "office visits": ("calendar/", "calendar/?view=list"),
     "office": ("", "pupils/{pupil}/", "roll-over/"),
     "dsl": ("", "safeguarding/"),
     "head": ("profiles/", "watch/", "concerns/", "supply/"),
     "parent": (
         "", "pupils/{pupil}/concern/", "letters/{letter}/", "my-child/{pupil}/", "my-child/{pupil}/at-home/",
-        "my-child/{pupil}/plans/{shared}/",
+        "my-child/{pupil}/plans/{shared}/", "my-child/{pupil}/year/{year_report}/",
     ),
 }  # fmt: skip
 
@@ -101,6 +153,7 @@ def school(request):
             opened.things |= room.fill(
                 pupil=opened.record.pupil, contact=opened.record.contact, user=opened.people["senco"]
             )
+        opened.people["professional"] = Invitation.objects.get(reference=opened.things["invitation"]).user
     return opened
 
 

@@ -1,0 +1,63 @@
+"""Visits of an autumn term: the clock of actions is the Monday of the cast, the term ends on 18 December 2026, half term
+is the last week of October."""
+
+import datetime as dt
+
+import pytest
+
+from agencies.enums import ConsentAnswer, ReferralState
+from agencies.models import Agency, AgencyMeeting, Consent, Professional, Referral, Visit
+from agencies.visits import actions
+from tests.cast import AT
+from tests.roles import seeing
+
+DAY = dt.date(2026, 11, 24)  # a Tuesday of term
+
+
+@pytest.fixture
+def oak(cast):
+    """The cast, with Oakfield in sight and its SENCo acting; no visit or meeting of other making stands in the way."""
+    with seeing(cast.oakfield, actor=cast.senco):
+        Visit.objects.all().delete()
+        AgencyMeeting.objects.all().delete()
+        yield cast
+
+
+@pytest.fixture
+def agency(oak) -> Agency:
+    return Agency.objects.create(school=oak.oakfield, name="Speech service", kind="salt", sector="nhs")
+
+
+@pytest.fixture
+def referral(oak, agency) -> Referral:
+    """Accepted, with consent until the end of the year."""
+    found = Referral.objects.create(
+        school=oak.oakfield, pupil=oak.own.pupil, agency=agency, state=ReferralState.ACCEPTED, asked="Speech",
+        sent_on=AT.date(), created_at=AT, created_by=oak.senco,
+    )  # fmt: skip
+    Consent.objects.create(
+        school=oak.oakfield, referral=found, answer=ConsentAnswer.GIVEN, who="Family Abara", how="meeting",
+        purpose="Speech", given_on=AT.date(), until=dt.date(2026, 12, 31), recorded_at=AT, recorded_by=oak.senco,
+    )  # fmt: skip
+    return found
+
+
+@pytest.fixture
+def private(oak) -> Professional:
+    """A psychologist whom the school employs, none of whose checks has been seen."""
+    practice = Agency.objects.create(school=oak.oakfield, name="Elm Practice", kind="ep", sector="private")
+    return Professional.objects.create(
+        school=oak.oakfield, agency=practice, name="Ada Quill", job="Psychologist", employed=True
+    )
+
+
+@pytest.fixture
+def announce(oak, agency):
+    """`announce(on=…)`: a visit of the speech service to `own`, on DAY at ten for 45 minutes."""
+
+    def make(**given):
+        usual = {"pupil": oak.own.pupil, "agency": agency, "on": DAY, "at_time": dt.time(10), "minutes": 45, "how": "email",
+                 "announced_on": AT.date(), "by": oak.senco, "at": AT}  # fmt: skip
+        return actions.announce_visit(**usual | given)
+
+    return make
