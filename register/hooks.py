@@ -33,3 +33,14 @@ PLAN_STANDING: list[Callable[[object], PlanStanding]] = []
 def plan_standing(pupil) -> PlanStanding:
     """What the apps above know of the pupil's plans; nothing where none has registered."""
     return PLAN_STANDING[0](pupil) if PLAN_STANDING else PlanStanding()
+
+
+# Each says why a document of the pupil's file may not be opened to more people yet, or "": asked before one is shared with
+# the family, or no longer kept for few. The app that checks documents registers it.
+HELD_BACK: list[Callable[..., str]] = []
+
+
+def held_back(document, *, family: bool) -> str:
+    """Why the document stays with those who check it, away from the `family` or from more of the staff; "" where nothing
+    holds it back."""
+    return next((words for say in HELD_BACK if (words := say(document, family=family))), "")

@@ -58,3 +58,15 @@ def check_names_nobody(words: str, pupil: Pupil) -> None:
     }
     if any("".join(said[at : at + count]) in names for count in range(1, 5) for at in range(len(said))):
         raise Denied("Leave the child’s name out: write “the report” and the reference instead.")
+
+
+def unchecked(document: PupilDocument, *, family: bool) -> str:
+    """Why a professional's report is not for the `family`, or for more of the staff, yet: it has not passed the check
+    (R-125); "" for every other document."""
+    if document.kind != DocumentKind.REPORT or document.issued_id is not None:
+        return ""
+    report = AgencyReport.objects.filter(document=document).only("state").first()
+    if report is None:
+        words = "A professional’s report is checked before it is shared: add it on the child’s page under Agencies."
+        return words if family else ""
+    return "" if report.state == ReportState.SHARED else "This report has not been checked and shared yet: see Agencies."

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 
-from agencies.enums import NEEDS_CONSENT, VisitState
+from agencies.enums import NEEDS_CONSENT, ReportState, VisitState
 from agencies.models import AgencyReport, Consent, Invitation, Professional, Referral, Visit
 from agencies.visitor.parts import Part
 from core.audit.models import Opening
@@ -125,8 +125,11 @@ def with_bytes(documents):
 
 
 def documents_to_tick(pupil: Pupil, user):
-    """Documents of the pupil's file that the user may open and so may share, newest first. One query."""
-    return with_bytes(PupilDocument.objects.visible_to(user).filter(pupil=pupil)).order_by("-filed_at", "-pk")
+    """Documents of the pupil's file that the user may open and so may share, newest first; no report of a professional
+    before it was checked (R-125). One query."""
+    held = PupilDocument.objects.visible_to(user).filter(pupil=pupil)
+    unchecked = AgencyReport.objects.filter(pupil=pupil).exclude(state=ReportState.SHARED)
+    return with_bytes(held.exclude(pk__in=unchecked.values("document"))).order_by("-filed_at", "-pk")
 
 
 def openings_by(invitation: Invitation) -> list[Opening]:

@@ -15,6 +15,7 @@ from register.edits import check_version
 from register.enums import UPLOADED_KINDS, Sensitivity
 from register.file.queries import online_contacts
 from register.file.uploads import Upload
+from register.hooks import held_back
 from register.models import Conversation, Pupil, PupilDocument
 
 
@@ -88,6 +89,9 @@ def change_document(
         raise Denied(
             "The family can open this. Stop sharing it before it is kept for the SENCo, the head and the DSL."
         )
+    opened = held.sensitivity == Sensitivity.RESTRICTED and sensitivity != Sensitivity.RESTRICTED
+    if opened and (words := held_back(held, family=False)):
+        raise Denied(words)
     if not held.file_id and not held.issued_id and not paper_at.strip():
         raise Denied("This document is on paper alone: say where the paper is.")
     held.sensitivity, held.paper_at = sensitivity, paper_at.strip()
@@ -109,6 +113,8 @@ def share_document(*, document: PupilDocument, by: User, at: dt.datetime) -> Pup
         raise Denied("What this product wrote is shared with the family from its own page.")
     if held.sensitivity == Sensitivity.RESTRICTED:
         raise Denied("This is kept for the SENCo, the head and the DSL. Change who may open it first.")
+    if words := held_back(held, family=True):
+        raise Denied(words)
     if not held.file_id:
         raise Denied("This is on paper alone: hand the family a copy and write down the meeting or call.")
     if held.for_family:

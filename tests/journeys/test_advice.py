@@ -62,10 +62,10 @@ def test_advice_reaches_the_next_cycle(person, school, tmp_path):
     consent_is_given_and_sent(senco)
     consent_is_withdrawn(senco)
     consent_is_given_and_sent(senco)
-    senco.click("They accept")
+    senco.click("Record their answer", role="link")
     choose(senco, "accepted", "yes")
     send(senco)
-    senco.click("The child was seen")
+    senco.click("Record that the child was seen", role="link")
     send(senco)
     report_names_the_teacher(senco, school, tmp_path)
     corrected_report_is_shared(senco, school, tmp_path)
@@ -93,7 +93,7 @@ def talk(senco) -> None:
 def consent_is_refused(senco) -> None:
     senco.click("Record the talk with the parents")
     talk(senco)
-    senco.click("Record that they do not agree")
+    senco.click("They do not agree", role="link")
     choose(senco, "how", "meeting")
     senco.fill(why="They would like to think about it.")
     send(senco)
@@ -104,7 +104,7 @@ def consent_is_refused(senco) -> None:
 def consent_is_given_and_sent(senco) -> None:
     senco.click("Talk it over again")
     talk(senco)
-    senco.click("Record consent")
+    senco.click("Record their consent", role="link")
     choose(senco, "how", "signed")
     send(senco)
     senco.click("Record that it was sent")
@@ -114,7 +114,7 @@ def consent_is_given_and_sent(senco) -> None:
 
 
 def consent_is_withdrawn(senco) -> None:
-    senco.click("Record that consent is withdrawn")
+    senco.click("They take their consent back", role="link")
     senco.fill(who="Family Abara")
     choose(senco, "how", "phone")
     senco.page.locator("main form button[type=submit]").last.click()

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
-from agencies.models import Disclosure, Invitation
+from agencies.models import AgencyReport, Disclosure, Invitation
 from agencies.referrals.actions import close_referral, withdraw_consent
 from agencies.visitor.actions import change_invitation, end_invitation
 from core.accounts.enums import Role
@@ -80,6 +81,23 @@ def test_document_that_the_inviter_may_not_open_cannot_be_shared(cast, referral)
     for who in ("head", "teacher"):
         with pytest.raises(Denied, match="Only the SENCo"):
             invited(referral, cast.people[who], email=f"{who}@agency.example")
+
+
+def test_report_is_not_offered_before_it_was_checked(cast, referral, today):
+    paper = cast.own.private
+    fields = {
+        "school": cast.oakfield,
+        "pupil": cast.own.pupil,
+        "received_on": today,
+        "received_by": cast.senco,
+    }
+    report = AgencyReport.objects.create(document=paper, state="check", **fields)
+    with pytest.raises(Denied, match="not in this child’s file"):
+        invited(referral, cast.senco, documents=[paper])
+    shared = {f"{step}_{part}": value for step in ("checked", "shared")
+              for part, value in (("at", timezone.now()), ("by", cast.senco))}  # fmt: skip
+    AgencyReport.objects.filter(pk=report.pk).update(state="shared", **shared)
+    assert invited(referral, cast.senco, documents=[paper]).documents.get() == paper
 
 
 @pytest.mark.parametrize("state", ["closed", "withdrawn", "draft"])

@@ -82,7 +82,7 @@ overview:timeline pupil
 def fill(*, pupil, contact, user) -> dict[str, object]:
     """A report that was uploaded, one that is restricted, one on paper, and a meeting with a next step."""
     upload = Upload("report.txt", b"Invented", "text/plain; charset=utf-8")
-    report = actions.add_document(pupil=pupil, kind="report", title="Report of the hearing service", upload=upload,
+    report = actions.add_document(pupil=pupil, kind="minutes", title="Notes of the hearing service", upload=upload,
                                   source="Hearing service", dated=dt.date(2026, 10, 1), by=user, at=AT)  # fmt: skip
     actions.add_document(pupil=pupil, kind="other", title="Kept apart", upload=upload, sensitivity="restricted", by=user,
                          at=AT)  # fmt: skip

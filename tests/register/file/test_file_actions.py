@@ -22,7 +22,7 @@ DAY = dt.timedelta(days=1)
 
 def add(pupil, by, at, **fields) -> PupilDocument:
     return actions.add_document(
-        pupil=pupil, by=by, at=at, **({"kind": "report", "title": "Report", "upload": TEXT} | fields)
+        pupil=pupil, by=by, at=at, **({"kind": "minutes", "title": "Report", "upload": TEXT} | fields)
     )
 
 
