@@ -7,7 +7,7 @@ from django.db.models import Max
 
 from agencies.enums import AdviceState, ReportState
 from agencies.models import AgencyReport, Recommendation, Visit
-from agencies.referrals.actions import mark_decided
+from agencies.referrals.actions import mark_decided, mark_reported
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
@@ -22,7 +22,7 @@ def write_recommendation(
     visit: Visit | None = None, who: str = "", how_often: str = "", by_date: dt.date | None = None,
 ) -> Recommendation:  # fmt: skip
     """Write down one piece of advice of a report or a visit, or change one while it waits. Raises Denied."""
-    held = _locked(held, by) if held else _new(report, visit, by)
+    held = _locked(held, by) if held else _new(report, visit, by, at)
     if not what.strip():
         raise Denied("Say what is advised.")
     if by_date and by_date < held.pupil.born:
@@ -33,7 +33,7 @@ def write_recommendation(
     return held
 
 
-def _new(report: AgencyReport | None, visit: Visit | None, by: User) -> Recommendation:
+def _new(report: AgencyReport | None, visit: Visit | None, by: User, at: dt.datetime) -> Recommendation:
     source = report or visit
     check_can(by, Permission.ADVICE_DECIDE, source)
     type(source).objects.select_for_update(of=("self",)).get(pk=source.pk)
@@ -41,6 +41,8 @@ def _new(report: AgencyReport | None, visit: Visit | None, by: User) -> Recommen
         raise Denied("This report has been replaced: write the advice beside the corrected one.")
     others = source.recommendations.filter(report=report) if report else source.recommendations.all()
     number = (others.aggregate(Max("number"))["number__max"] or 0) + 1
+    if report is not None and report.referral is not None:
+        mark_reported(referral=report.referral, by=by, at=at)  # what was decided is not all any more
     return Recommendation(school_id=source.school_id, pupil=source.pupil, report=report, visit=None if report else visit,
                           number=number, version=0)  # fmt: skip
 

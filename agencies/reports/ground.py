@@ -69,4 +69,8 @@ def unchecked(document: PupilDocument, *, family: bool) -> str:
     if report is None:
         words = "A professional’s report is checked before it is shared: add it on the child’s page under Agencies."
         return words if family else ""
-    return "" if report.state == ReportState.SHARED else "This report has not been checked and shared yet: see Agencies."
+    return (
+        ""
+        if report.state == ReportState.SHARED
+        else "This report has not been checked and shared yet: see Agencies."
+    )

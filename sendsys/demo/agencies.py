@@ -15,7 +15,7 @@ from agencies.directory.actions import (
 )
 from agencies.enums import CheckKind, ReceiptBy
 from agencies.meetings.actions import book_meeting
-from agencies.models import Agency, AgencyReport, Professional, Referral
+from agencies.models import Agency, AgencyReport, Professional, Recommendation, Referral
 from agencies.referrals import actions as referrals
 from agencies.reports.actions import receive_report, share_report
 from agencies.reports.advice import write_recommendation
@@ -246,15 +246,21 @@ class _Case:
         report = self._report(Referral.objects.get(pk=referral.pk), said.HERO_REPORT, on)
         report = share_report(report=report, as_is_why="It names no member of staff, and the date is the visit’s.",
                               contacts_how={self.contact: ReceiptBy.ONLINE}, by=self.senco, at=at(on, 14))  # fmt: skip
-        for advice in said.HERO_ADVICE:
-            self._advise(report, advice, max(on, self.builder.past(30)))
+        self._advise(report, max(on, self.builder.past(30)))
         assert visit.referral_id == referral.pk
         return referral
 
-    def _advise(self, report: AgencyReport, advice: said.Advice, on: dt.date) -> None:
-        when = at(on, 16, 15)
-        one = write_recommendation(held=None, report=report, what=advice.what, who=advice.who, how_often=advice.how_often,
-                                   by=self.senco, at=when)  # fmt: skip
+    def _advise(self, report: AgencyReport, on: dt.date) -> None:
+        """Every recommendation as a row, then what became of each."""
+        rows = [
+            write_recommendation(held=None, report=report, what=advice.what, who=advice.who, how_often=advice.how_often,
+                                 by=self.senco, at=at(on, 16))
+            for advice in said.HERO_ADVICE
+        ]  # fmt: skip
+        for advice, row in zip(said.HERO_ADVICE, rows, strict=True):
+            self._decide(advice, row, at(on, 16, 15))
+
+    def _decide(self, advice: said.Advice, one: Recommendation, when: dt.datetime) -> None:
         weighing = {"weighed_by": ["teacher", "senco"], "teacher_says": "", "why": advice.why}
         plan = Plan.objects.filter(pupil=self.pupil).open().first()
         if advice.becomes == "not_now":

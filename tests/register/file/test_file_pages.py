@@ -34,14 +34,14 @@ def filed(cast, pupil, at):
 
 
 def post(cast, url, who="senco", file=None, **fields):
-    data = {"kind": "report", "title": "Hearing", "sensitivity": "ordinary"} | fields
+    data = {"kind": "report", "title": "Hearing, autumn", "sensitivity": "ordinary"} | fields
     return cast.client_for(who).post(url("add"), data | ({"file": file} if file else {}))
 
 
 def test_report_is_uploaded_and_opens(cast, url):
     assert post(cast, url, who="teacher", file=SimpleUploadedFile("r.pdf", pdf())).status_code == 302
     with seeing(cast.oakfield):
-        held = PupilDocument.objects.get(title="Hearing")
+        held = PupilDocument.objects.get(title="Hearing, autumn")
     opened = cast.client_for("ta").get(url("document", held.reference))
     assert opened.content.startswith(b"%PDF-")
     assert opened["Content-Disposition"].startswith("attachment;")
@@ -51,9 +51,9 @@ def test_report_is_uploaded_and_opens(cast, url):
 
 def test_refused_file_keeps_the_words(cast, url):
     page = post(cast, url, file=SimpleUploadedFile("r.pdf", b"no pdf"), source="Audiology").content.decode()
-    assert "not what its name says" in page and 'value="Audiology"' in page and 'value="Hearing"' in page
+    assert "not what its name says" in page and 'value="Audiology"' in page and 'value="Hearing, autumn"' in page
     with seeing(cast.oakfield):
-        assert not PupilDocument.objects.filter(title="Hearing").exists()
+        assert not PupilDocument.objects.filter(title="Hearing, autumn").exists()
 
 
 def test_good_file_must_be_chosen_again_when_something_else_is_wrong(cast, url):
