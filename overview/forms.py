@@ -48,7 +48,9 @@ class SettingsForm(forms.ModelForm):
             "retain_years_more",
         ]  # fmt: skip
         widgets = {"address": forms.Textarea({"rows": 3}), "email_format": forms.Textarea({"rows": 3})}
-        help_texts = {"email_format": "It stands under every email in which an agency is asked again, and names nobody"}
+        help_texts = {
+            "email_format": "It stands under every email in which an agency is asked again, and names nobody"
+        }
 
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.stuck.queries import stuck_count
+from apdr.advice.queries import waiting as advice_waiting
 from apdr.enums import IN_FORCE, PlanState
 from apdr.plans.queries import PlanLine, open_plans
 from core.accounts.enums import Permission
@@ -235,7 +236,12 @@ def _care_page(school: School, user, today: dt.date, title: str) -> dict:
         rounds.visits(school, user, today, soon),
         rounds.promises(school, user, today, soon),
     )
-    todo = _signs_row(school, user) + rounds.comments(school, user, today) + [duty.row for duty in dated]
+    todo = (
+        _signs_row(school, user)
+        + _advice_row(school, user)
+        + rounds.comments(school, user, today)
+        + [duty.row for duty in dated]
+    )
     todo += [_draft_row(line, school) for line in mine if line.state in {PlanState.ASSESS, PlanState.PLAN}]
     todo += duties.unread_rows(school, user)
     taught = ", ".join(name for name, _reference in classes)
@@ -253,6 +259,17 @@ def _signs_row(school: School, user) -> list[dict]:
     return [{"state": DueState("soon", "clock-fill", "Waiting"), "what": f"Safeguarding signs to take on: {waiting}",
              "whom": "", "child": "", "child_url": "", "date": "", "why": None,
              "action": {"label": "Open", "url": url, "primary": True}}]  # fmt: skip
+
+
+def _advice_row(school: School, user) -> list[dict]:
+    """What professionals advise and nobody has decided. One query."""
+    count = len(advice_waiting(school, user)) if can(user, Permission.ADVICE_DECIDE, school) else 0
+    if not count:
+        return []
+    url = reverse("advice:waiting", args=[school.slug])
+    return [{"state": DueState("wait", "hourglass-split", "Waiting"), "what": f"Advice of professionals to decide: {count}",
+             "whom": "", "child": "", "child_url": "", "date": "", "why": None,
+             "action": {"label": "Open", "url": url, "primary": False}}]  # fmt: skip
 
 
 def _sheets(school: School, user, classes: list[tuple[str, str]]) -> list[dict]:

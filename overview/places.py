@@ -53,6 +53,7 @@ add_place(
         Page("Calendar", "visits:calendar", P.CALENDAR_VIEW),
         Page("Meetings", "meetings:list", P.REFERRAL_VIEW),
         Page("Reports", "reports:list", P.REFERRAL_VIEW),
+        Page("Advice", "advice:waiting", P.REFERRAL_VIEW),
         Page("What is stuck", "stuck:stuck", P.AGENCY_CHASE),
         Page("Directory", "directory:list", P.AGENCY_VIEW),
     )),
@@ -133,7 +134,8 @@ belongs_to(
     "agencies", "referrals:referral", "referrals:change", "referrals:talk", "referrals:consent", "referrals:refuse",
     "referrals:withdraw", "referrals:send", "referrals:answer", "referrals:seen", "referrals:close", "referrals:disclose",
 )  # fmt: skip
-belongs_to("register", "referrals:pupil", "referrals:start")
+belongs_to("register", "referrals:pupil", "referrals:start", "advice:pupil")
+belongs_to("agencies", "advice:decide")
 belongs_to("home", "families:referrals", "families:answer", "families:withdraw", "families:report")
 belongs_to("agencies", "stuck:chase")
 belongs_to(
@@ -149,7 +151,9 @@ belongs_to(
     "agencies", "visits:visit", "visits:find", "visits:announce", "visits:unannounced", "visits:move", "visits:record",
     "visits:cancel", "visits:told", "visits:feed",
 )  # fmt: skip
-belongs_to("agencies", "visitor:invitations", "visitor:invite", "visitor:invitation", "visitor:change", "visitor:end")
+belongs_to(
+    "agencies", "visitor:invitations", "visitor:invite", "visitor:invitation", "visitor:change", "visitor:end"
+)
 belongs_to(
     "agencies", "reports:report", "reports:check", "reports:correct", "reports:letter", "reports:share", "reports:confirm",
     "reports:add", "reports:advice-add", "reports:advice-change", "reports:advice-remove",

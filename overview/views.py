@@ -70,7 +70,8 @@ HOMES = {
     Role.GOVERNOR: lambda r, today: ("overview/school.html", pages.governor_page(r.school, today)),
     Role.PARENT: lambda r, today: ("family/child.html", family.family_page(r.school, r.user, today)),
     Role.PROFESSIONAL: lambda r, today: (
-        "visitor/home.html", home_page(lines_for(r.user, r.school, today), r.school, today)
+        "visitor/home.html",
+        home_page(lines_for(r.user, r.school, today), r.school, today),
     ),
 }
 

@@ -361,7 +361,9 @@ if TESTING:
     # the tests' database is made from the models in seconds; tests/core/test_migrations.py holds the migrations to it
     MIGRATION_MODULES = dict.fromkeys(app.rpartition(".")[2] for app in INSTALLED_APPS)
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    WHITENOISE_USE_FINDERS = False  # every client of a test would look through all static files; journeys turn it on
+    WHITENOISE_USE_FINDERS = (
+        False  # every client of a test would look through all static files; journeys turn it on
+    )
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CELERY_TASK_ALWAYS_EAGER = True
     CELERY_TASK_EAGER_PROPAGATES = True

@@ -26,7 +26,7 @@ WHERE = {
     S.ACCEPTED: ("wait", lazy("They will see your child")),
     S.SEEN: ("wait", lazy("Your child was seen, school waits for the report")),
     S.REPORTED: ("wait", lazy("The report is here, school decides what to do with the advice")),
-    S.DECIDED: ("done", lazy("School has decided what to do with the advice")),
+    S.DECIDED: ("done", lazy("Advice decided")),
     S.WITHDRAWN: ("due", lazy("You took your consent back: nothing more is sent")),
     S.CLOSED: ("done", lazy("Finished")),
 }
@@ -70,7 +70,7 @@ def referral_entry(row: Referral, child: Pupil, today: dt.date) -> dict:
     asks = row.state == S.DISCUSSED or over
     agreed = row.answer == ConsentAnswer.GIVEN and row.state in queries.MAY_WITHDRAW and not over
     return {
-        "agency": row.agency.name, "kind": str(row.agency.get_kind_display()), "asked": row.asked, "tried": row.tried,
+        "agency": row.agency.name, "kind": kind_beside(row.agency), "asked": row.asked, "tried": row.tried,
         "who": str(row.professional) if row.professional else "", "private": row.agency.sector == Sector.PRIVATE,
         "state": state("soon", _("Waits for your answer")) if asks else state(key, str(words)),
         "lines": _lines(row, today), "why": row.declined_why if row.state == S.DECLINED else "",
@@ -137,5 +137,11 @@ def meeting_entry(row: AgencyMeeting, today: dt.date) -> dict:
 def contact_entry(row: Agency) -> dict:
     """An agency whose contacts parents may have."""
     lines = [row.phone, row.email, row.address]
-    return {"name": row.name, "kind": str(row.get_kind_display()), "lines": [line for line in lines if line],
+    return {"name": row.name, "kind": kind_beside(row), "lines": [line for line in lines if line],
             "website": row.website}  # fmt: skip
+
+
+def kind_beside(agency) -> str:
+    """What an agency does, where its name does not say so already."""
+    kind = str(agency.get_kind_display())
+    return "" if kind.lower() == agency.name.lower() else kind

@@ -64,7 +64,7 @@ def plan_name(plan: Plan) -> str:
 
 
 def destinations(places: Places) -> list[dict]:
-    """Where advice can go, by plan, each with the buttons that put it there in one click: {title, state, url, buttons:
+    """Where advice can go, by plan, each with the buttons that put it there in one click: {title, url, buttons:
     [{value, label, icon}]}."""
     groups = []
     for plan in places.plans:
@@ -80,7 +80,7 @@ def destinations(places: Places) -> list[dict]:
             {"value": f"every_lesson:{plan.reference}", "label": _("In every lesson"), "icon": "people"},
             {"value": f"home:{plan.reference}", "label": _("How home can help"), "icon": "heart"},
         ]
-        groups.append({"title": plan_name(plan), "note": plan.get_state_display(), "buttons": buttons,
+        groups.append({"title": plan_name(plan), "buttons": buttons,
                        "url": plan.get_absolute_url()})  # fmt: skip
     if places.runs:
         runs = [
@@ -88,5 +88,5 @@ def destinations(places: Places) -> list[dict]:
              "label": _("%(name)s, until %(day)s") % {"name": run.title, "day": day(run.end)}}
             for run in places.runs
         ]  # fmt: skip
-        groups.append({"title": _("A group or programme"), "note": "", "buttons": runs, "url": ""})
+        groups.append({"title": _("A group or programme"), "buttons": runs, "url": ""})
     return groups

@@ -79,7 +79,10 @@ class Permission(models.TextChoices):
     PROFESSIONAL_CHECK = "professional_check", "record the checks of professionals whom the school employs"
     REFERRAL_VIEW = "referral_view", "read referrals to outside agencies and what came of them"
     REFERRAL_EDIT = "referral_edit", "prepare and send a referral"
-    CONSENT_ANSWER = "consent_answer", "answer for the parents whether a referral may be made, or take that back"
+    CONSENT_ANSWER = (
+        "consent_answer",
+        "answer for the parents whether a referral may be made, or take that back",
+    )
     REFERRAL_INVITE = "referral_invite", "invite a professional to one referral"
     REFERRAL_OPEN = "referral_open", "open one referral that they were invited to"
     VISIT_VIEW = "visit_view", "see visits of professionals to pupils in their care"

@@ -73,7 +73,9 @@ def family_documents(pupils: list[Pupil], user) -> dict[int, list[PupilDocument]
         from_outside | profile, pupil__in=pupils, for_family=True
     )
     found: dict[int, list[PupilDocument]] = {}
-    joined = shared.select_related("file", "issued__file", "school", "pupil").defer("issued__snapshot", "school__crest")
+    joined = shared.select_related("file", "issued__file", "school", "pupil").defer(
+        "issued__snapshot", "school__crest"
+    )
     for document in joined.order_by("-filed_at"):
         found.setdefault(document.pupil_id, []).append(document)
     return found

@@ -13,7 +13,7 @@ from django.db import connection
 from tests.roles import as_owner
 
 OURS = ("schools", "accounts", "audit", "jobs", "documents", "ui", "register", "agencies", "apdr", "overview")
-PREFIXES = tuple(f"{app}_" for app in OURS) + ("memberships_of", "supply_school", "all_school")
+PREFIXES = (*(f"{app}_" for app in OURS), "memberships_of", "supply_school", "all_school")
 SAID = {
     "columns": """SELECT table_name, column_name, data_type, character_maximum_length, is_nullable, column_default
         FROM information_schema.columns WHERE table_schema = 'public'""",

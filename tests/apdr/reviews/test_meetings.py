@@ -203,4 +203,7 @@ def test_plan_shows_the_meeting_that_is_booked_instead_of_booking_another(cast, 
     assert "Meeting on Mon 16 Nov 2026" in page and "Book a meeting" not in page
     with cast.acting("senco"):
         actions.miss_meeting(meeting=meeting, why="Ill", by=cast.senco, at=NOW)
-    assert "Book a meeting" in cast.client_for("senco").get(f"/oakfield/plans/{plan.reference}/").content.decode()
+    assert (
+        "Book a meeting"
+        in cast.client_for("senco").get(f"/oakfield/plans/{plan.reference}/").content.decode()
+    )

@@ -1,7 +1,7 @@
 """Advice of professionals: what waits, and where each piece goes."""
 
-from agencies.enums import AnnouncedHow
 from agencies.directory.actions import write_agency
+from agencies.enums import AnnouncedHow
 from agencies.models import Visit
 from agencies.reports.advice import write_recommendation
 from apdr.advice.actions import put_in_plan

@@ -51,7 +51,9 @@ def test_report_is_uploaded_and_opens(cast, url):
 
 def test_refused_file_keeps_the_words(cast, url):
     page = post(cast, url, file=SimpleUploadedFile("r.pdf", b"no pdf"), source="Audiology").content.decode()
-    assert "not what its name says" in page and 'value="Audiology"' in page and 'value="Hearing, autumn"' in page
+    assert (
+        "not what its name says" in page and 'value="Audiology"' in page and 'value="Hearing, autumn"' in page
+    )
     with seeing(cast.oakfield):
         assert not PupilDocument.objects.filter(title="Hearing, autumn").exists()
 
