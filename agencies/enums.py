@@ -82,6 +82,7 @@ NEEDS_CONSENT = (
     ReferralState.REPORTED,
     ReferralState.DECIDED,
 )
+WITHDRAWABLE = (*NEEDS_CONSENT, ReferralState.DECLINED)  # a consent has been given and may be taken back
 OVER = (ReferralState.DECLINED, ReferralState.CLOSED)
 
 

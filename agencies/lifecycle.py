@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from agencies.enums import AdviceState, ConsentAnswer, ReportState, Sector
+from agencies.enums import WITHDRAWABLE, AdviceState, ConsentAnswer, ReportState, Sector
 from agencies.enums import ReferralState as S
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied
@@ -105,7 +105,7 @@ REFERRAL = Lifecycle(
         Move(S.DECIDED, S.CLOSED, EDIT, "Close"),
         *(
             Move(state, S.WITHDRAWN, ANSWER, "Record that consent is withdrawn", guard=was_withdrawn)
-            for state in (S.CONSENTED, S.SENT, S.ACCEPTED, S.SEEN, S.REPORTED)
+            for state in WITHDRAWABLE
         ),
         Move(S.WITHDRAWN, S.DISCUSSED, EDIT, "Talk it over again", guard=was_discussed),
         *(

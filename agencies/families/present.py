@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from agencies.directory.queries import for_parents
-from agencies.enums import AdviceState, AgencyMeetingState, ConsentAnswer, ReferralState, Sector
+from agencies.enums import WITHDRAWABLE, AdviceState, AgencyMeetingState, ConsentAnswer, ReferralState, Sector
 from agencies.families import queries
 from agencies.models import Agency, AgencyMeeting, Recommendation, Referral, ReportReceipt, Visit
 from core.ui.present import DueState, clock, day, day_in, state
@@ -68,7 +68,7 @@ def referral_entry(row: Referral, child: Pupil, today: dt.date) -> dict:
     over = row.agreed_until and row.agreed_until < today and row.state in queries.MAY_WITHDRAW
     here = [child.school.slug, child.reference, row.reference]
     asks = row.state == S.DISCUSSED or over
-    agreed = row.answer == ConsentAnswer.GIVEN and row.state in queries.MAY_WITHDRAW and not over
+    agreed = row.answer == ConsentAnswer.GIVEN and row.state in WITHDRAWABLE and not over
     return {
         "agency": row.agency.name, "kind": kind_beside(row.agency), "asked": row.asked, "tried": row.tried,
         "who": str(row.professional) if row.professional else "", "private": row.agency.sector == Sector.PRIVATE,

@@ -213,6 +213,7 @@ def _follow(held: Referral, by: User, at: dt.datetime) -> Referral:
 @transaction.atomic
 def close_referral(*, referral: Referral, why: str, by: User, at: dt.datetime) -> Referral:
     """End the referral; before advice was decided, with the reason. Invitations end with it. Raises Denied."""
+    lock_pupil(referral.pupil_id)
     held = locked(referral)
     REFERRAL.move(held.state, S.CLOSED)
     check_can(by, Permission.REFERRAL_EDIT, held)
@@ -232,6 +233,8 @@ def issue_referral(*, referral: Referral, by: User, at: dt.datetime) -> PupilDoc
     held = locked(referral)
     check_can(by, Permission.REFERRAL_EDIT, held)
     has_consent(held)
+    if held.state == S.CLOSED:
+        raise Denied("This referral is closed: nothing more leaves the school for it. Start another one.")
     issued = issue_document(
         school=held.school, kind=DocumentKind.AGENCY_REFERRAL, subject=held.reference, by=by, at=at,
         title=f"Referral to {held.agency.name}, {timezone.localdate(at):%-d %b %Y}", template=AGENCY_REFERRAL,

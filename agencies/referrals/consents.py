@@ -139,6 +139,7 @@ def withdraw_consent(
     """The parents take their consent back, on that day and how (ConsentHow): nothing more may be sent, and whoever was
     invited is let out. Who it was and what they said is added to what was said before. Raises Denied: not theirs, no
     consent, a day before it was given or still to come."""
+    lock_pupil(referral.pupil_id)
     held = locked(referral)
     check_can(by, Permission.CONSENT_ANSWER, held)
     REFERRAL.move(held.state, S.WITHDRAWN)

@@ -15,6 +15,12 @@ from register.file.actions import check_happened
 from register.models import Pupil
 
 
+def lock_pupil(pupil_id: int) -> None:
+    """Before the referral is locked, where its visits are called off: who announces a visit locks the pupil too, and so
+    finds either the consent that holds or the one that was taken back."""
+    Pupil.objects.select_for_update().only("pk").get(pk=pupil_id)
+
+
 def locked(referral: Referral) -> Referral:
     """The row, locked and read again, with what actions ask of it."""
     rows = Referral.objects.select_for_update(of=("self",))

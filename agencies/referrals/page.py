@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from agencies.enums import ReferralState
+from agencies.enums import WITHDRAWABLE, ReferralState
 from agencies.lifecycle import REFERRAL, consent_in_force, may_be_sent
 from agencies.models import Consent, Disclosure, Referral
 from agencies.referrals import queries
@@ -84,7 +84,7 @@ OTHERS = (
     ("referrals:change", lazy("Change"), Permission.REFERRAL_EDIT, (S.DRAFT,)),
     ("referrals:refuse", lazy("They do not agree"), Permission.CONSENT_ANSWER, (S.DISCUSSED,)),
     ("referrals:seen", lazy("The child was seen"), Permission.VISIT_EDIT, (S.SENT,)),
-    ("referrals:withdraw", lazy("They take their consent back"), Permission.CONSENT_ANSWER, WITH_CONSENT),
+    ("referrals:withdraw", lazy("They take their consent back"), Permission.CONSENT_ANSWER, WITHDRAWABLE),
     ("referrals:close", lazy("Close without advice"), Permission.REFERRAL_EDIT,
      tuple(move.start for move in REFERRAL.moves if move.end == S.CLOSED and move.start != S.DECIDED)),
 )  # fmt: skip

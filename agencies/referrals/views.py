@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from agencies.enums import ConsentAnswer, ReferralState
+from agencies.enums import WITHDRAWABLE, ConsentAnswer, ReferralState
 from agencies.models import Referral
 from agencies.referrals import actions, page, present, queries
 from agencies.referrals import forms as of
@@ -175,7 +175,7 @@ STEPS = {
         of.RefuseForm, _refusal, ANSWER, (S.DISCUSSED,), lazy("The parents do not agree"), lazy("Record their answer"),
         lazy("Their answer is recorded: nothing is sent."), lazy("Nothing is sent. You may talk it over with them again.")),
     "withdraw": StepPage(
-        of.WithdrawForm, actions.withdraw_consent, ANSWER, GOING, lazy("The parents take their consent back"),
+        of.WithdrawForm, actions.withdraw_consent, ANSWER, WITHDRAWABLE, lazy("The parents take their consent back"),
         lazy("Record that it is taken back"), lazy("The consent is taken back. Invitations have ended."),
         lazy("From now on nothing more is sent, and whoever was invited here for this referral is let out. Tell the agency "
              "yourself, never by ordinary email."), True),

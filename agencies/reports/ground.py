@@ -62,15 +62,12 @@ def check_names_nobody(words: str, pupil: Pupil) -> None:
 
 def unchecked(document: PupilDocument, *, family: bool) -> str:
     """Why a professional's report is not for the `family`, or for more of the staff, yet: it has not passed the check
-    (R-125); "" for every other document."""
-    if document.kind != DocumentKind.REPORT or document.issued_id is not None:
+    (R-125), whatever kind of paper the file calls it; "" for every other document."""
+    if document.issued_id is not None:
         return ""
     report = AgencyReport.objects.filter(document=document).only("state").first()
-    if report is None:
-        words = "A professional’s report is checked before it is shared: add it on the child’s page under Agencies."
-        return words if family else ""
-    return (
-        ""
-        if report.state == ReportState.SHARED
-        else "This report has not been checked and shared yet: see Agencies."
-    )
+    if report is not None:
+        shared = report.state == ReportState.SHARED
+        return "" if shared else "This report has not been checked and shared yet: see Agencies."
+    words = "A professional’s report is checked before it is shared: add it on the child’s page under Agencies."
+    return words if family and document.kind == DocumentKind.REPORT else ""

@@ -55,13 +55,15 @@ def announce_visit(
     check_can(by, Permission.VISIT_ANNOUNCE, referral or pupil)
     _lock(pupil.pk)
     checks.check_referral(pupil, agency, referral)
-    referral = referral or checks.open_referral(pupil, agency)
+    referral = checks.as_it_is_now(referral) or checks.open_referral(pupil, agency)
     if announced_on > timezone.localdate(at):
         words = f"{day(announced_on)} is in the future: say when the SENCo came to know."
         raise VisitRefused("announced_on", words)
     checks.check_ahead(on, at_time, at)
     _check_time(pupil, on, at_time, minutes)
     _check_allowed(agency, professional, referral, on)
+    if referral is None:
+        checks.check_not_refused(pupil, agency)
     visit = Visit.objects.create(
         school_id=pupil.school_id, pupil=pupil, referral=referral, agency=agency, professional=professional, on=on,
         at=at_time, minutes=minutes, who_comes="" if professional else who_comes.strip(), place=place.strip(),

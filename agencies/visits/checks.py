@@ -123,6 +123,22 @@ def open_referral(pupil: Pupil, agency: Agency) -> Referral | None:
     return rows.select_related("agency", "pupil").order_by("-created_at").first()
 
 
+def as_it_is_now(referral: Referral | None) -> Referral | None:
+    """The referral read again once the pupil is locked: another tab may have closed it since. One query."""
+    rows = Referral.objects.select_related("agency", "pupil")
+    return rows.get(pk=referral.pk) if referral is not None else None
+
+
+def check_not_refused(pupil: Pupil, agency: Agency) -> None:
+    """Raises VisitRefused where no referral goes on and the parents' last answer about that agency was no, or was taken
+    back: that the referral was closed after that is no way round it (R-111). One query."""
+    answers = Consent.objects.filter(referral__pupil=pupil, referral__agency=agency)
+    last = answers.order_by("-recorded_at", "-pk").first()
+    if last is not None and (last.answer == ConsentAnswer.REFUSED or last.withdrawn_on):
+        words = f"The parents do not agree that {agency.name} sees {pupil.first_name}: start a referral and ask them again."
+        raise VisitRefused("referral", words)
+
+
 def check_referral(pupil: Pupil, agency: Agency, referral: Referral | None) -> None:
     """Raises VisitRefused for a referral of another child, or to another agency."""
     if referral is not None and (referral.pupil_id, referral.agency_id) != (pupil.pk, agency.pk):

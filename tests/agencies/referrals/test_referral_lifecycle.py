@@ -34,6 +34,8 @@ ALLOWED = {
     ("accepted", "withdrawn"): PARENTS,
     ("seen", "withdrawn"): PARENTS,
     ("reported", "withdrawn"): PARENTS,
+    ("decided", "withdrawn"): PARENTS,
+    ("declined", "withdrawn"): PARENTS,
     ("draft", "closed"): SENCO,
     ("discussed", "closed"): SENCO,
     ("refused", "closed"): SENCO,
