@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "register",
     "agencies",
     "apdr",
+    "ehcp",
     "overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
