@@ -8,9 +8,10 @@ class AgenciesConfig(AppConfig):
     def ready(self) -> None:
         from agencies import permissions  # noqa: F401  registers rules
         from agencies.reports import reading  # noqa: F401  registers long work
-        from agencies.reports.ground import unchecked
+        from agencies.reports.ground import handed_to_others, unchecked
         from agencies.visitor import hooks  # noqa: F401  ends invitations when consent ends
         from agencies.visits import actions  # noqa: F401  calls visits off when consent ends
-        from register.hooks import HELD_BACK
+        from register.hooks import HANDED_TO_OTHERS, HELD_BACK
 
         HELD_BACK.append(unchecked)
+        HANDED_TO_OTHERS.append(handed_to_others)

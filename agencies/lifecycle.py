@@ -75,6 +75,11 @@ def report_is_here(referral) -> None:
 def advice_is_decided(referral) -> None:
     """Every report is shared, and each recommendation decided"""
     has_consent(referral)
+    nothing_waits(referral)
+
+
+def nothing_waits(referral) -> None:
+    """Every report is shared, and no advice waits: a report may advise nothing, a consent may have run out since"""
     reports = referral.reports.exclude(state=ReportState.REPLACED)
     if reports.exclude(state=ReportState.SHARED).exists():
         raise Denied("A report has not been checked and shared yet.")
@@ -108,6 +113,7 @@ REFERRAL = Lifecycle(
             for state in WITHDRAWABLE
         ),
         Move(S.WITHDRAWN, S.DISCUSSED, EDIT, "Talk it over again", guard=was_discussed),
+        Move(S.REPORTED, S.CLOSED, EDIT, "Close without advice", guard=nothing_waits),
         *(
             Move(state, S.CLOSED, EDIT, "Close without advice")
             for state in (

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 # Each returns the date of a pupil's next review of one kind as a subquery: as it stands now, or as it stood on an
 # earlier day. Registered in AppConfig.ready().
@@ -38,6 +38,11 @@ def plan_standing(pupil) -> PlanStanding:
 # Each says why a document of the pupil's file may not be opened to more people yet, or "": asked before one is shared with
 # the family, or no longer kept for few. The app that checks documents registers it.
 HELD_BACK: list[Callable[..., str]] = []
+
+
+# Each gives, for one person, the keys of documents that were handed to some of a child's parents and not to them. The app
+# that hands them out registers it.
+HANDED_TO_OTHERS: list[Callable[[object], QuerySet]] = []
 
 
 def held_back(document, *, family: bool) -> str:

@@ -13,6 +13,18 @@ from xml.parsers import expat
 MOST_PART = 30 * 1024 * 1024  # bytes of one part, unpacked
 MOST_DEPTH = 400
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".webp", ".svg")
+TAKEN_IN = (
+    ".mht",
+    ".mhtml",
+    ".htm",
+    ".html",
+    ".xhtml",
+    ".rtf",
+    ".txt",
+    ".docx",
+    ".docm",
+    ".doc",
+)  # Word draws them as text
 NAMES = (
     ("word/document", "Text"), ("word/header", "Header"), ("word/footer", "Footer"), ("word/footnotes", "Footnotes"),
     ("word/endnotes", "Endnotes"), ("word/comments", "Comments"), ("word/people", "Authors of comments"),
@@ -83,7 +95,10 @@ def _tell_pictures(packed: zipfile.ZipFile, into) -> None:
     count = sum(
         name.lower().endswith(PICTURES) and "thumbnail" not in name.lower() for name in packed.namelist()
     )
-    embedded = sum("/embeddings/" in name.lower() or name.startswith("Object") for name in packed.namelist())
+    embedded = sum(
+        "/embeddings/" in name.lower() or name.startswith("Object") or name.lower().endswith(TAKEN_IN)
+        for name in packed.namelist()
+    )
     if count:
         into.miss(f"{count} picture" if count == 1 else f"{count} pictures")
     if embedded:

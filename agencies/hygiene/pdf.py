@@ -7,6 +7,10 @@ from pypdf import PdfReader
 MOST_PAGES = 300
 MOST_STREAM = 20 * 1024 * 1024  # bytes of one page's drawing, unpacked
 FEW = 12  # letters: a page with a picture and no more than these is a scan
+LETTERHEAD, WHOLE_PAGE = (
+    200,
+    450_000,
+)  # letters, pixels: so is a picture of a page below a printed or stamped line
 FACTS = ("title", "author", "subject", "keywords", "creator")
 
 
@@ -25,7 +29,7 @@ def read_pdf(data: bytes, into) -> None:
         except Exception:  # one page that cannot be read does not keep the others from it
             into.miss(name)
             continue
-        if sum(char.isalpha() for char in text) <= FEW and _has_picture(page):
+        if _is_scan(page, sum(char.isalpha() for char in text)):
             into.miss(name)
         if not into.add(name, text):
             break
@@ -51,6 +55,22 @@ def _notes(page) -> list[str]:
         if action is not None and isinstance(action.get_object().get("/URI"), str):
             found.append(action.get_object()["/URI"])
     return found
+
+
+def _is_scan(page, letters: int) -> bool:
+    return (letters <= FEW and _has_picture(page)) or (letters <= LETTERHEAD and _has_large_picture(page))
+
+
+def _has_large_picture(page) -> bool:
+    try:
+        held = [
+            one.get_object()
+            for one in page["/Resources"].get_object().get("/XObject", {}).get_object().values()
+        ]
+        pictures = [one for one in held if one.get("/Subtype") == "/Image"]
+        return any(int(one["/Width"]) * int(one["/Height"]) >= WHOLE_PAGE for one in pictures)
+    except Exception:  # a page without pictures of its own, or one that cannot be told
+        return False
 
 
 def _has_picture(page) -> bool:

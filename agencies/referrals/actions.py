@@ -10,7 +10,7 @@ from agencies.enums import ReferralState, Sector, SentHow
 from agencies.lifecycle import REFERRAL, consent_in_force, has_consent
 from agencies.models import Agency, Disclosure, Professional, Referral
 from agencies.referrals.consents import record_consent, tell_asked, withdraw_consent
-from agencies.referrals.ground import check_after, end_invitations, locked, move_on, try_move
+from agencies.referrals.ground import check_after, end_invitations, lock_pupil, locked, move_on, try_move
 from agencies.referrals.record import referral_snapshot
 from core.accounts.enums import Permission
 from core.accounts.models import User

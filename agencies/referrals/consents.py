@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.enums import NEEDS_CONSENT, ConsentAnswer, ConsentHow, ReferralState
 from agencies.lifecycle import REFERRAL, newest_consent
 from agencies.models import Consent, Referral
-from agencies.referrals.ground import check_after, end_invitations, locked, move_on
+from agencies.referrals.ground import check_after, end_invitations, lock_pupil, locked, move_on
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can

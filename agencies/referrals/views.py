@@ -190,7 +190,7 @@ STEPS = {
         of.SeenForm, actions.mark_seen, Permission.VISIT_EDIT, (S.SENT, S.ACCEPTED), lazy("The child was seen"),
         lazy("Record it"), lazy("Recorded."), lazy("For an appointment outside school, for example at a clinic.")),
     "close": StepPage(
-        of.CloseForm, actions.close_referral, EDIT, tuple(set(S) - {S.CLOSED, S.REPORTED}), lazy("Close the referral"),
+        of.CloseForm, actions.close_referral, EDIT, tuple(set(S) - {S.CLOSED}), lazy("Close the referral"),
         lazy("Close it"), lazy("The referral is closed."),
         lazy("It can be read, and not be taken up again. Invitations end.")),
     "disclose": StepPage(

@@ -12,6 +12,7 @@ from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.ui.present import day
+from register.edits import check_version
 
 DECIDED = "This advice has been decided: it stays as it was written."
 
@@ -36,8 +37,8 @@ def write_recommendation(
 def _new(report: AgencyReport | None, visit: Visit | None, by: User, at: dt.datetime) -> Recommendation:
     source = report or visit
     check_can(by, Permission.ADVICE_DECIDE, source)
-    type(source).objects.select_for_update(of=("self",)).get(pk=source.pk)
-    if report is not None and report.state == ReportState.REPLACED:
+    now = type(source).objects.select_for_update(of=("self",)).get(pk=source.pk)
+    if report is not None and now.state == ReportState.REPLACED:
         raise Denied("This report has been replaced: write the advice beside the corrected one.")
     others = source.recommendations.filter(report=report) if report else source.recommendations.all()
     number = (others.aggregate(Max("number"))["number__max"] or 0) + 1
@@ -88,13 +89,15 @@ def _beside(held: Recommendation):
 @transaction.atomic
 def decide(
     *, recommendation: Recommendation, state: str, by: User, at: dt.datetime, weighed_by: list[str] = (),
-    teacher_says: str = "", why: str = "",
+    teacher_says: str = "", why: str = "", version: int | None = None,
 ) -> Recommendation:  # fmt: skip
     """What became of one piece of advice: in the plan, in provision, or not now and why. It may be decided anew, not
-    undone. Raises Denied: of a report that is not shared yet, "not now" without a reason, nobody who weighed it."""
+    undone. Raises Denied: of a report that is not shared yet, "not now" without a reason, nobody who weighed it; or
+    Overtaken when it is no longer the `version` that whoever decides has read."""
     check_can(by, Permission.ADVICE_DECIDE, recommendation)
     rows = Recommendation.objects.select_for_update(of=("self",))
     held = rows.select_related("pupil", "report__referral", "visit__referral").get(pk=recommendation.pk)
+    check_version(held, version)
     if held.report and held.report.state != ReportState.SHARED:
         raise Denied("The report is checked and shared first; then its advice is decided.")
     if state not in set(AdviceState.values) - {AdviceState.WAITING}:

@@ -2,10 +2,12 @@
 
 import datetime as dt
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from agencies.enums import ReportState
 from agencies.hygiene.fold import letters, tokens_of
 from agencies.hygiene.people import common_words
-from agencies.models import AgencyReport
+from agencies.models import AgencyReport, ReportReceipt
 from core.accounts.models import User
 from core.accounts.permissions import Denied
 from core.documents.actions import keep_file
@@ -60,6 +62,13 @@ def check_names_nobody(words: str, pupil: Pupil) -> None:
         raise Denied("Leave the child’s name out: write “the report” and the reference instead.")
 
 
+def handed_to_others(user) -> QuerySet:
+    """Keys of the documents of reports that were not handed to the person: whoever shares one chooses among the child's
+    contacts (R-113), and who signs in and was left out does not find it among the family's papers."""
+    theirs = ReportReceipt.objects.filter(report=OuterRef("pk"), contact__user=user)
+    return AgencyReport.objects.filter(~Exists(theirs)).values("document")
+
+
 def unchecked(document: PupilDocument, *, family: bool) -> str:
     """Why a professional's report is not for the `family`, or for more of the staff, yet: it has not passed the check
     (R-125), whatever kind of paper the file calls it; "" for every other document."""
@@ -69,5 +78,8 @@ def unchecked(document: PupilDocument, *, family: bool) -> str:
     if report is not None:
         shared = report.state == ReportState.SHARED
         return "" if shared else "This report has not been checked and shared yet: see Agencies."
-    words = "A professional’s report is checked before it is shared: add it on the child’s page under Agencies."
-    return words if family and document.kind == DocumentKind.REPORT else ""
+    if not family or document.kind != DocumentKind.REPORT:
+        return ""
+    return (
+        "A professional’s report is checked before it is shared: add it on the child’s page under Agencies."
+    )

@@ -132,7 +132,7 @@ def _send(thing: Stuck, school, addresses: list[str]) -> None:
 def _write_letter(thing: Stuck, held: Referral | Visit, to: str, by: User, at: dt.datetime) -> PupilDocument:
     referral = held if isinstance(held, Referral) else held.referral
     if referral is None:
-        raise Denied("There is no referral that the parents agreed to, and a letter names the child: ask otherwise.")
+        raise Denied("There is no referral that the parents agreed to, and a letter names the child.")
     has_consent(referral)
     if not to:
         raise Denied("Say whom the letter is to.")

@@ -61,9 +61,7 @@ def announce_visit(
         raise VisitRefused("announced_on", words)
     checks.check_ahead(on, at_time, at)
     _check_time(pupil, on, at_time, minutes)
-    _check_allowed(agency, professional, referral, on)
-    if referral is None:
-        checks.check_not_refused(pupil, agency)
+    _check_allowed(pupil, agency, professional, referral, on)
     visit = Visit.objects.create(
         school_id=pupil.school_id, pupil=pupil, referral=referral, agency=agency, professional=professional, on=on,
         at=at_time, minutes=minutes, who_comes="" if professional else who_comes.strip(), place=place.strip(),
@@ -82,11 +80,13 @@ def _check_time(
 
 
 def _check_allowed(
-    agency: Agency, professional: Professional | None, referral: Referral | None, on: dt.date
+    pupil: Pupil, agency: Agency, professional: Professional | None, referral: Referral | None, on: dt.date
 ) -> None:
     checks.check_who(agency, professional, on)
     if referral is not None:
         checks.check_consent(referral, on)
+    else:
+        checks.check_not_refused(pupil, agency)
 
 
 @transaction.atomic
@@ -108,7 +108,7 @@ def move_visit(
         held.professional, held.who_comes = professional, "" if professional else (who_comes or "").strip()
     checks.check_ahead(on, at_time, at)
     _check_time(held.pupil, on, at_time, held.minutes, besides=held)
-    _check_allowed(held.agency, held.professional, held.referral, on)
+    _check_allowed(held.pupil, held.agency, held.professional, held.referral, on)
     if on != was_on:
         held.moved_from, held.told_parents, held.told_parents_on = was_on, ToldBy.NOBODY, None
     held.on, held.at, held.place = on, at_time, held.place if place is None else place.strip()

@@ -5,9 +5,9 @@ import datetime as dt
 from django.utils import timezone
 
 from agencies.directory.queries import missing_checks
-from agencies.enums import NEEDS_CONSENT, OVER, Sector, VisitState
+from agencies.enums import NEEDS_CONSENT, OVER, ConsentAnswer, Sector, VisitState
 from agencies.lifecycle import consent_in_force, has_consent, newest_consent
-from agencies.models import Agency, Professional, Referral, Visit
+from agencies.models import Agency, Consent, Professional, Referral, Visit
 from agencies.visits.days import ends_at, share_time
 from agencies.visits.queries import open_days
 from core.accounts.permissions import Denied

@@ -40,8 +40,8 @@ def put_in_plan(
 ) -> AdviceUse:  # fmt: skip
     """Write the advice into an open plan: a new target, what we will do for one, in every lesson, or how home can help.
 
-    `weighing` is what `agencies.reports.actions.decide` keeps: weighed_by, teacher_says, why. A plan in force is issued
-    anew. Raises Denied, and nothing is written then."""
+    `weighing` is what `agencies.reports.actions.decide` takes: weighed_by, teacher_says, why, version. A plan in force is
+    issued anew. Raises Denied or Overtaken, and nothing is written then."""
     check_can(by, Permission.ADVICE_DECIDE, recommendation)
     _check_of(recommendation, plan)
     if place == AdvicePlace.TARGET:

@@ -15,6 +15,7 @@ from apdr.advice.forms import WeighForm
 from apdr.enums import AdvicePlace
 from core.accounts.enums import Permission, Role
 from core.accounts.permissions import Denied, can, check_can, check_role, visible_or_404
+from core.ui.editing import version_in
 from register.pages import find_pupil, frame, opened
 
 IN_PLAN = {"target", "strategy", "every_lesson", "home"}
@@ -44,9 +45,7 @@ def of_pupil(request, school, reference):
 
 def decide(request, school, reference):
     """Weigh one piece of advice and put it, in one click, into the plan, into provision, or leave it for now."""
-    one = visible_or_404(
-        queries.advice_in_sight(request.school, request.user), request.user, reference=reference
-    )
+    one = _find(request, reference)
     check_can(request.user, Permission.ADVICE_DECIDE, one)
     form = WeighForm(request.POST or None, school=request.school, initial=_first(one, request.user))
     if request.method == "POST" and form.is_valid():
@@ -54,17 +53,24 @@ def decide(request, school, reference):
             done = _put(request, one, form)
         except Denied as denied:
             form.add_error(None, denied.reason)
+            one = _find(request, reference)  # as it stands now: somebody else may have decided it
         else:
             messages.success(request, done)
             return redirect("advice:pupil", school, one.pupil.reference)
     places = queries.places_for(one.pupil, request.user)
     context = frame(one.pupil, request.user) | {
         "form": form, "row": present.advice_row(one, timezone.localdate(), may_decide=False, named=False),
+        "version": one.version,
         "groups": present.destinations(places), "back_url": reverse("advice:pupil", args=[school, one.pupil.reference]),
         "plan_label": request.school.label("plan"), "no_plan": not places.plans,
         "plans_url": reverse("overview:pupil", args=[school, one.pupil.reference]),
     }  # fmt: skip
     return render(request, "advice/decide.html", context)
+
+
+def _find(request, reference: str) -> Recommendation:
+    in_sight = queries.advice_in_sight(request.school, request.user)
+    return visible_or_404(in_sight, request.user, reference=reference)
 
 
 def _first(one: Recommendation, user) -> dict:
@@ -77,7 +83,8 @@ def _first(one: Recommendation, user) -> dict:
 def _put(request, one: Recommendation, form: WeighForm) -> str:
     """Carry out the button that was pressed, and say what was done. Raises Denied, or Http404 for a made-up one."""
     kind, *where = request.POST.get("place", "").split(":")
-    said = {"recommendation": one, "by": request.user, "at": now(), **form.weighing}
+    read = version_in(request.POST) if "version" in request.POST else None
+    said = {"recommendation": one, "by": request.user, "at": now(), "version": read, **form.weighing}
     places = queries.places_for(one.pupil, request.user)
     if kind in IN_PLAN:
         plan = _named(places.plans, where)

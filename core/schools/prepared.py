@@ -25,6 +25,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 MOST_KEPT = 512  # queries, of all functions together
+APART = dt.timedelta(days=10_007, seconds=1)  # between marks: a day reckoned from one is never another
 _USER, _SIGHT = "user", "pupils in sight"  # values that every read has at hand, used or not
 
 
@@ -87,8 +88,8 @@ def _mark(kind: type, place: int):
     made = {
         int: lambda: -(2**40) - place,
         str: lambda: f"\x02{place}",
-        dt.date: lambda: dt.date(1, 1, 1) + dt.timedelta(days=place),
-        dt.datetime: lambda: dt.datetime(1, 1, 1, place % 24, tzinfo=dt.UTC),
+        dt.date: lambda: dt.date(1, 1, 1) + place * APART,
+        dt.datetime: lambda: dt.datetime(1, 1, 1, tzinfo=dt.UTC) + place * APART,
     }
     if kind not in made:
         raise NotPrepared(f"A value of a prepared read cannot be a {kind.__name__}.")

@@ -8,6 +8,7 @@ from core.documents.models import IssuedDocument, PrivateFile
 from core.schools.models import ReferencedModel
 from core.schools.privacy import Keep, Privacy, Scrub
 from register.enums import ConversationKind, DocumentKind, GrantKind, Sensitivity
+from register.hooks import HANDED_TO_OTHERS
 from register.models.pupils import Pupil, PupilGrant
 
 User = settings.AUTH_USER_MODEL
@@ -16,13 +17,15 @@ User = settings.AUTH_USER_MODEL
 class PupilDocumentQuerySet(models.QuerySet):
     def visible_to(self, user) -> "PupilDocumentQuerySet":
         """For staff who may open SEN records, documents of the pupils in their sight, a request for support only if
-        they may read concerns; for a parent, those that were shared with the family of their own child, a letter only
-        if it was sent to them."""
+        they may read concerns; for a parent, those that were shared with the family of their own child, a letter or a
+        professional's report only if it was given to them."""
         as_staff = Q(school__in=user.staff_school_ids, pupil__in=Pupil.objects.visible_to(user))
         kin = PupilGrant.objects.filter(user=user, permission__codename=GrantKind.PARENT).in_force()
         theirs = ~Q(kind=DocumentKind.LETTER) | Q(letters__contact__user=user)
         own = Q(school__in=user.family_school_ids, pupil__in=kin.values("content_object"))
         shared = Q(for_family=True) & own & theirs
+        for handed_to_others in HANDED_TO_OTHERS if user.family_school_ids else ():
+            shared &= ~Q(pk__in=handed_to_others(user))
         if not user.staff_school_ids:
             return self.filter(shared)
         open_to = Q(sensitivity=Sensitivity.ORDINARY) | Q(school__in=user.restricted_school_ids)

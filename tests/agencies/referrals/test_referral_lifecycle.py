@@ -45,6 +45,7 @@ ALLOWED = {
     ("accepted", "closed"): SENCO,
     ("seen", "closed"): SENCO,
     ("withdrawn", "closed"): SENCO,
+    ("reported", "closed"): SENCO,
 }
 ROLES = ["senco", "head", "teacher", "ta", "office", "dsl", "trust_lead", "governor", "parent", "parent_of_other",
          "professional", "stranger", "foreign_senco"]  # fmt: skip

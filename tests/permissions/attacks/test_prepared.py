@@ -145,7 +145,7 @@ def test_second_click_on_share_does_not_take_the_document_back(cast):
     with cast.acting("senco"):
         kept = keep_file(school=cast.oakfield, name="a.pdf", data=PDF, content_type="application/pdf", at=AT)
         document = PupilDocument.objects.create(
-            school=cast.oakfield, pupil=cast.own.pupil, file=kept, kind=DocumentKind.REPORT, title="Report", filed_at=AT,
+            school=cast.oakfield, pupil=cast.own.pupil, file=kept, kind=DocumentKind.OTHER, title="Letter", filed_at=AT,
             filed_by=cast.senco,
         )  # fmt: skip
     for _click in range(2):
