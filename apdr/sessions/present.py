@@ -45,8 +45,9 @@ def _address(slug: str) -> str:
     """The address of a session of that school, with places for its three parts: a list asks for many."""
     parts = ("-reference-", "-on-", "-at-")
     address = reverse("sessions:record", args=[slug, *parts])
-    for part in parts:
-        address = address.replace(part, "{}")
+    for part in parts:  # from the right: a school's own part of the address may hold the same letters
+        before, _part, after = address.rpartition(part)
+        address = f"{before}{{}}{after}"
     return address
 
 

@@ -194,7 +194,8 @@ class _Case:
     def visit_to_come(self) -> Referral:
         """Announced for this week or the next."""
         referral = self.accepted()
-        on = self.builder.diary.choice_between(0, 6, self.rng)
+        diary = self.builder.diary
+        on = diary.open_on_or_after(diary.today + dt.timedelta(days=self.rng.randint(0, 6)))
         self._visit(referral, on, self.builder.past(4), dt.time(9 + self.rng.randint(0, 4), 30))
         return referral
 

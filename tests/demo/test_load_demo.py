@@ -146,7 +146,7 @@ def test_theos_story_is_the_fullest(db, loaded):
         assert theo.voices.count() == 2
         assert sorted(reader.number is not None for reader in readers_of(theo.profile)) == [False, True, True]
         assert theo.assessments.filter(instrument="Greenway reading check").count() >= 5
-        assert theo.conversations.count() == 3
+        assert theo.conversations.count() == 4
         assert theo.conversations.filter(done_on=None).exclude(next_step="").count() == 1
         assert theo.documents.filter(issued=None).count() >= 2
 

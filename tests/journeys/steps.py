@@ -121,7 +121,8 @@ def import_list(person: Person, filename: str) -> None:
 
 
 def figures(page) -> dict[str, int]:
-    """The figures of a preview or a result, by their words."""
+    """The figures of a preview or a result, by their words, once the page has come whole."""
+    page.wait_for_load_state()
     pairs = [text.rsplit("\n", 1) for text in page.locator(".figure").all_inner_texts()]
     return {label.strip(): int(number) for label, number in pairs}
 

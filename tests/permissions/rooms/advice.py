@@ -4,9 +4,10 @@ from agencies.directory.actions import write_agency
 from agencies.enums import AnnouncedHow
 from agencies.models import Visit
 from agencies.reports.advice import write_recommendation
-from apdr.advice.actions import put_in_plan
+from apdr.advice.actions import put_in_plan, put_in_provision
 from apdr.enums import AdvicePlace
 from apdr.models import Plan
+from tests.apdr import house
 from tests.filler import AT
 
 ROWS = """
@@ -45,14 +46,16 @@ def fill(*, pupil, contact, user) -> dict[str, object]:
         school=pupil.school, pupil=pupil, agency=agency, on=AT.date(), at=AT.time(), announced_on=AT.date(),
         announced_how=AnnouncedHow.EMAIL, state="done", teacher_met=True, created_at=AT, created_by=user,
     )  # fmt: skip
-    taken, waits = (
+    taken, carried, waits = (
         write_recommendation(report=None, visit=visit, held=None, what=what, who="TA", how_often="Daily", by_date=None,
                              by=user, at=AT)
-        for what in ("Name the picture before the word", "Count beats in words")
+        for what in ("Name the picture before the word", "Read in a group", "Count beats in words")
     )  # fmt: skip
     plan = Plan.objects.filter(pupil=pupil).open().first()
     put_in_plan(
         recommendation=taken, place=AdvicePlace.EVERY_LESSON, plan=plan, by=user, at=AT, weighed_by=["senco"],
         teacher_says="", why="",
     )  # fmt: skip
+    run = house.provision(by=user, pupils=[pupil], what=house.intervention(pupil.school, "Advised group"))
+    put_in_provision(recommendation=carried, provision=run, by=user, at=AT, weighed_by=["senco"], teacher_says="", why="")
     return {"advice": waits.reference}
