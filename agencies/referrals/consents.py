@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from agencies.enums import NEEDS_CONSENT, ConsentAnswer, ConsentHow, ReferralState
 from agencies.lifecycle import REFERRAL, newest_consent
 from agencies.models import Consent, Referral
-from agencies.referrals.ground import check_after, end_invitations, lock_pupil, locked, move_on
+from agencies.referrals.ground import check_after, end_invitations, lock_pupil, locked, move_on, try_move
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
@@ -69,6 +69,8 @@ def record_consent(
     )  # fmt: skip
     if not again:
         move_on(held, ENDS[answer], by=by, at=at)
+    elif held.state == S.SEEN:  # a report may have come while the consent had run out
+        try_move(held, S.REPORTED, by=by, at=at)
     return consent
 
 

@@ -286,7 +286,7 @@ class AnswerForm(StepForm):
     )  # fmt: skip
     on = when("When did they answer?", "Say when they answered")
     expected_by = DayField(label="When they accept: by when will they see the child?", required=False)
-    why = text("When they decline: why?", 3, 1000)
+    why = text("When they decline: why?", 3, 1000, help_text="The parents read this too")
 
     def set_up(self) -> None:
         self.fields["why"].conditional = True

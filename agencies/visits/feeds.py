@@ -88,7 +88,7 @@ def feed_entries(feed: CalendarFeed, today: dt.date) -> list[FeedEntry]:
     return [
         FeedEntry(
             uid=f"visit-{reference}-{school.slug}@sendsys", begins=local(on, begins), minutes=minutes,
-            what=str(AgencyKind(kind).label), reference=pupil, called_off=state == VisitState.CANCELLED,
+            what=str(AgencyKind(kind).label), reference=pupil if reads else "", called_off=state == VisitState.CANCELLED,
             sequence=version - 1, changed=changed or made, url=_url(school, reference, on, reads=reads),
         )
         for reference, on, begins, minutes, kind, pupil, state, version, made, changed in rows.values_list(*fields)

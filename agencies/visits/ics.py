@@ -54,7 +54,7 @@ def _event(entry: FeedEntry) -> Event:
     event.add("dtstamp", changed)
     event.add("dtstart", begins)
     event.add("dtend", begins + dt.timedelta(minutes=entry.minutes))
-    event.add("summary", f"{entry.what}, {entry.reference}")
+    event.add("summary", f"{entry.what}, {entry.reference}" if entry.reference else entry.what)
     event.add("description", _("A visit from outside. Sign in to see it:\n%(url)s") % {"url": entry.url})
     event.add("url", entry.url)
     event.add("status", "CANCELLED" if entry.called_off else "CONFIRMED")

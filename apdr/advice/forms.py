@@ -23,7 +23,7 @@ class WeighForm(forms.Form):
     )  # fmt: skip
     why = forms.CharField(
         label=_("Why, in a line"), max_length=500, required=False,
-        help_text=_("Needed for “Not now”: it stands beside the advice for whoever asks later"),
+        help_text=_("Needed for “Not now”: it stands beside the advice, and the parents read it too"),
     )  # fmt: skip
     criteria = forms.CharField(
         label=_("As a new target: how we will know"), max_length=300, required=False,

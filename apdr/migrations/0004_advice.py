@@ -212,12 +212,8 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="adviceuse",
             constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("plan__isnull", False), ("provision", None)),
-                    models.Q(("plan", None), ("provision__isnull", False)),
-                    _connector="OR",
-                ),
-                name="advice_used_in_one",
+                condition=models.Q(("plan__isnull", False), ("provision__isnull", False), _connector="OR"),
+                name="advice_used_somewhere",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

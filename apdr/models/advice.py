@@ -33,7 +33,6 @@ class AdviceUse(TenantModel):
         constraints = [
             models.CheckConstraint(condition=Q(place__in=AdvicePlace.values), name="advice_place_known"),
             models.CheckConstraint(
-                condition=Q(plan__isnull=False, provision=None) | Q(plan=None, provision__isnull=False),
-                name="advice_used_in_one",
+                condition=Q(plan__isnull=False) | Q(provision__isnull=False), name="advice_used_somewhere"
             ),
         ]

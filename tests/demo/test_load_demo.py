@@ -114,7 +114,7 @@ def test_every_room_has_something_and_something_presses_today(db, loaded):
 @pytest.mark.parametrize("today", [dt.date(2026, 9, 3), dt.date(2026, 12, 28), dt.date(2027, 8, 10)])
 def test_demonstration_loads_in_any_season(db, today):
     with on(today):
-        (school,) = small_demonstration(today, 2, at="a-season")
+        (school,) = small_demonstration(today, 2, at="any-season")
         with scope.opened([school.pk]), transaction.atomic():
             running = rows(school, "ExtraSupport").filter(state="running")
             assert running.filter(review_by__lt=today).count() == 1

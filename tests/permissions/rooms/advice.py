@@ -57,5 +57,7 @@ def fill(*, pupil, contact, user) -> dict[str, object]:
         teacher_says="", why="",
     )  # fmt: skip
     run = house.provision(by=user, pupils=[pupil], what=house.intervention(pupil.school, "Advised group"))
-    put_in_provision(recommendation=carried, provision=run, by=user, at=AT, weighed_by=["senco"], teacher_says="", why="")
+    put_in_provision(
+        recommendation=carried, provision=run, by=user, at=AT, weighed_by=["senco"], teacher_says="", why=""
+    )
     return {"advice": waits.reference}

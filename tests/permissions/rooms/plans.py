@@ -9,12 +9,12 @@ from tests.filler import AT
 def _form(name: str, thing: str, own: str, whole: str = "senco") -> str:
     everyone = ["senco", "teacher", "ta", "head", "office", "dsl", "trust_lead"]
     allowed, seeing = own.split(), whole.split()
-    refused = " ".join(role for role in [*everyone, "parent", "professional"] if role not in allowed)
+    refused = " ".join(role for role in [*everyone, "parent"] if role not in allowed)
     of_other = " ".join(
         role for role in ("senco", "head", "office", "dsl", "trust_lead") if role not in seeing
     )
     answers = "\n".join(
-        f"  {method} own      200 {own}; 403 {refused}; 404 governor\n"
+        f"  {method} own      200 {own}; 403 {refused}; 404 governor professional\n"
         f"  {method} other    200 {whole}; 403 {of_other}; 404 teacher ta governor parent professional\n"
         f"  {method} foreign  404 every"
         for method in ("GET ", "POST")
