@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.stuck.queries import stuck_count
-from apdr.advice.queries import waiting as advice_waiting
+from apdr.advice.queries import waiting_count as advice_waiting
 from apdr.enums import IN_FORCE, PlanState
 from apdr.plans.queries import PlanLine, open_plans
 from core.accounts.enums import Permission
@@ -263,7 +263,7 @@ def _signs_row(school: School, user) -> list[dict]:
 
 def _advice_row(school: School, user) -> list[dict]:
     """What professionals advise and nobody has decided. One query."""
-    count = len(advice_waiting(school, user)) if can(user, Permission.ADVICE_DECIDE, school) else 0
+    count = advice_waiting(school, user) if can(user, Permission.ADVICE_DECIDE, school) else 0
     if not count:
         return []
     url = reverse("advice:waiting", args=[school.slug])

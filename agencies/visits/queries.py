@@ -12,6 +12,7 @@ from core.accounts.enums import Permission, Role
 from core.accounts.models import Membership, User
 from core.calendar.dates import Span
 from core.schools.models import Closure, School, Term
+from core.schools.prepared import prepared
 from core.schools.queries import school_days
 from register.enums import GrantKind
 from register.models import ClassTeacher, Pupil, PupilGrant
@@ -84,9 +85,14 @@ def visits_between(school: School, user, start: dt.date, end: dt.date) -> list[V
 def visits_ahead(school: School, user, until: dt.date) -> list[VisitLine]:
     """Visits to the pupils in the user's sight that are to come by `until`, and those that are past and of which nobody
     has said what happened. One query."""
+    return [_line(*row) for row in _ahead(user, school=school.pk, until=until)]
+
+
+@prepared
+def _ahead(user, *, school: int, until: dt.date):
     rows = Visit.objects.filter(school=school, state=VisitState.ANNOUNCED, on__lte=until).visible_to(user)
     rows = rows.annotate(opens=Value(True, output_field=BooleanField())).order_by("on", "at", "pk")
-    return [_line(*row) for row in rows.values_list(*FIELDS)]
+    return rows.values_list(*FIELDS)
 
 
 def _opens(school: School, user, permission: Permission):
