@@ -249,10 +249,6 @@ class Deadline:
     confidence: Confidence
     bound: Bound = Bound.BY
 
-    def days_left(self, today: dt.date) -> int:
-        """Calendar days from `today` to the date; negative once it has passed."""
-        return (self.date - today).days
-
 
 OpenDay = Callable[[dt.date], dt.date | None]
 

@@ -133,13 +133,8 @@ def level_chip(level: str) -> dict:
     return {"icon": look.icon, "fill": look.fill, "label": Level(level).label}
 
 
-def need_mark(needs: list[Need]) -> dict | None:
-    """The types of need as the pupil's header shows them."""
-    return need_mark_of(needs[0].code, needs[1].code if needs[1:] else "") if needs else None
-
-
 def need_mark_of(main: str, second: str) -> dict | None:
-    """The same from the two codes."""
+    """The types of need as the pupil's header shows them, from the codes of the main and the second."""
     if not main:
         return None
     return {"icon": need_icon(main), "code": main, "full": _need_words(main, second), "second": second}

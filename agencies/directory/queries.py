@@ -9,8 +9,6 @@ from django.db.models import Prefetch
 
 from agencies.enums import AgencyKind, CheckKind, Sector
 from agencies.models import Agency, Professional, ProfessionalCheck, Referral, StaffName
-from core.accounts.enums import FAMILY_AND_VISITORS, Role
-from core.accounts.queries import people_of
 from core.schools.models import School
 
 
@@ -109,15 +107,6 @@ def agencies_in_use(school: School) -> list[Agency]:
     return list(Agency.objects.filter(school=school, retired_on=None).order_by("name"))
 
 
-def agency_choices(school: School) -> list[tuple[str, str]]:
-    """(reference, name and who stands behind it) of each agency in use, by name. One query."""
-    rows = Agency.objects.filter(school=school, retired_on=None).order_by("name")
-    return [
-        (reference, f"{name} ({Sector(sector).label})")
-        for reference, name, sector in rows.values_list("reference", "name", "sector")
-    ]
-
-
 def for_parents(school: School) -> list[Agency]:
     """Agencies in use whose contacts parents may have for a private assessment (R-131), by name. One query."""
     return list(Agency.objects.filter(school=school, for_parents=True, retired_on=None).order_by("name"))
@@ -162,15 +151,3 @@ def employed_people(school: School) -> list[Professional]:
 def staff_names(school: School) -> list[StaffName]:
     """People who work at the school and do not sign in, by name. One query."""
     return list(StaffName.objects.filter(school=school).order_by("name"))
-
-
-def staff_known(school: School) -> list[tuple[str, str]]:
-    """(name, job) of everybody who works at the school as far as it is known: those who sign in and those who do not;
-    what the check of reports looks for (R-125). Two queries."""
-    signed_in = [
-        (row.user.name, str(Role(row.role).label))
-        for row in people_of(school)
-        if row.role not in FAMILY_AND_VISITORS
-    ]
-    rows = StaffName.objects.filter(school=school).order_by("name").values_list("name", "job")
-    return list(dict([*rows, *signed_in]).items())

@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, F, Max, Prefetch, Q, When
+from django.db.models import Case, Count, F, Max, Q, When
 
 from agencies.enums import AdviceState, ReportState
 from agencies.models import AgencyReport, Finding, Recommendation, Referral, ReportReceipt, Visit
@@ -123,10 +123,3 @@ def choices_for(pupil: Pupil, user) -> dict[str, list]:
     replaced = AgencyReport.objects.visible_to(user).filter(pupil=pupil, state__in=TO_CHECK)
     return {"referral": list(referrals.order_by("-sent_on")), "visit": list(visits[:20]),
             "replaces": list(replaced.select_related("agency").defer("pages").order_by("-received_on"))}  # fmt: skip
-
-
-def with_receipts(rows):
-    """Reports with their receipts at hand."""
-    return rows.prefetch_related(
-        Prefetch("receipts", ReportReceipt.objects.select_related("user", "contact"))
-    )

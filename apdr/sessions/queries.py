@@ -11,7 +11,6 @@ from django.db.models import Exists, F, OuterRef, Q
 from apdr.dosage import WeeklyTime, plan_on
 from apdr.models import Provision, ProvisionAdult, ProvisionPupil, Session, SessionMark, Slot
 from apdr.sessions.named import Named, named_pupils
-from core.accounts.enums import Permission
 from core.calendar.dates import SchoolDays
 from core.schools.models import School
 from core.schools.prepared import prepared
@@ -98,13 +97,6 @@ def mine(user, prefix: str = "") -> Q:
     """Weekly times of the user's own: theirs by name, or of a provision of theirs where no adult is named."""
     given = ProvisionAdult.objects.filter(user=user.pk, provision=OuterRef(f"{prefix}provision"))
     return Q(**{f"{prefix}adult": user.pk}) | Q(Exists(given), **{f"{prefix}adult": None})
-
-
-def records_for_all(user, school: School) -> bool:
-    """Whether the user may record and change every session of the school, as the SENCo does."""
-    return school.pk in user.schools_where(Permission.SESSION_RECORD) and school.pk in user.schools_where(
-        Permission.PROVISION_VIEW_ALL
-    )
 
 
 def sessions_today(school: School, user, today: dt.date, *, everyone: bool = False) -> list[Occasion]:
