@@ -42,7 +42,8 @@ class Watch:
 
 
 def violations(page, *, contrast_alone: bool = False) -> list[str]:
-    """What axe finds on the page as it stands, each as "rule: element"."""
+    """What axe finds on the page, once it has come whole, each as "rule: element"."""
+    page.wait_for_load_state()  # a click returns when the new page begins to come
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     options = CONTRAST if contrast_alone else OPTIONS
