@@ -16,7 +16,7 @@ TABLES = {"models.py", "models/", "enums.py", "enums/", "migrations/", "walls.py
 def django_db_createdb(request) -> bool:
     """Build the database anew when asked (--create-db) or when a table may have changed since it was built."""
     digest = hashlib.sha256()
-    for app in ("core", "register", "agencies", "apdr", "overview"):
+    for app in ("core", "register", "agencies", "apdr", "ehcp", "overview"):
         for path in sorted((PROJECT / app).glob("**/*.py")):
             if TABLES & {path.name, path.parent.name + "/"}:
                 digest.update(path.read_bytes())

@@ -39,6 +39,12 @@ class DocumentKind(models.TextChoices):
     YEAR_REPORT = "year_report", _("Report on the year")
     AGENCY_REFERRAL = "agency_referral", _("Referral to an agency")
     AGENCY_LETTER = "agency_letter", _("Letter to an agency")
+    EHC_COPY = "ehc_copy", _("Sections of an EHC plan")
+    EHC_ADVICE = "ehc_advice", _("School’s advice for an EHC needs assessment")
+    EHC_ANSWER = "ehc_answer", _("School’s answer to a draft EHC plan")
+    EHC_PACK = "ehc_pack", _("Papers for an annual review")
+    EHC_REPORT = "ehc_report", _("Report of an annual review")
+    EHC_LETTER = "ehc_letter", _("Letter about an EHC plan")
 
 
 UPLOADED_KINDS = tuple(DocumentKind)[: tuple(DocumentKind).index(DocumentKind.PLAN)]

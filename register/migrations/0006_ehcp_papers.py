@@ -1,0 +1,85 @@
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("register", "0005_agency_papers"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="pupildocument",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("report", "Report of a professional"),
+                    ("assessment", "Assessment"),
+                    ("ehc", "EHC plan or its papers"),
+                    ("medical", "Medical paper"),
+                    ("minutes", "Notes of a meeting"),
+                    ("letter_in", "Letter received"),
+                    ("consent", "Consent"),
+                    ("transfer_in", "From the last school"),
+                    ("work", "Child’s work"),
+                    ("other", "Something else"),
+                    ("plan", "Plan"),
+                    ("plan_on_paper", "Plan with letter and slip"),
+                    ("letter", "Letter sent"),
+                    ("profile", "Profile"),
+                    ("referral", "Request for support"),
+                    ("transfer", "Transfer pack"),
+                    ("plan_format", "Plan in another format"),
+                    ("evidence", "Evidence bundle"),
+                    ("year_report", "Report on the year"),
+                    ("agency_referral", "Referral to an agency"),
+                    ("agency_letter", "Letter to an agency"),
+                    ("ehc_copy", "Sections of an EHC plan"),
+                    ("ehc_advice", "School’s advice for an EHC needs assessment"),
+                    ("ehc_answer", "School’s answer to a draft EHC plan"),
+                    ("ehc_pack", "Papers for an annual review"),
+                    ("ehc_report", "Report of an annual review"),
+                    ("ehc_letter", "Letter about an EHC plan"),
+                ],
+                max_length=30,
+                verbose_name="what it is",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="pupildocumentevent",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("report", "Report of a professional"),
+                    ("assessment", "Assessment"),
+                    ("ehc", "EHC plan or its papers"),
+                    ("medical", "Medical paper"),
+                    ("minutes", "Notes of a meeting"),
+                    ("letter_in", "Letter received"),
+                    ("consent", "Consent"),
+                    ("transfer_in", "From the last school"),
+                    ("work", "Child’s work"),
+                    ("other", "Something else"),
+                    ("plan", "Plan"),
+                    ("plan_on_paper", "Plan with letter and slip"),
+                    ("letter", "Letter sent"),
+                    ("profile", "Profile"),
+                    ("referral", "Request for support"),
+                    ("transfer", "Transfer pack"),
+                    ("plan_format", "Plan in another format"),
+                    ("evidence", "Evidence bundle"),
+                    ("year_report", "Report on the year"),
+                    ("agency_referral", "Referral to an agency"),
+                    ("agency_letter", "Letter to an agency"),
+                    ("ehc_copy", "Sections of an EHC plan"),
+                    ("ehc_advice", "School’s advice for an EHC needs assessment"),
+                    ("ehc_answer", "School’s answer to a draft EHC plan"),
+                    ("ehc_pack", "Papers for an annual review"),
+                    ("ehc_report", "Report of an annual review"),
+                    ("ehc_letter", "Letter about an EHC plan"),
+                ],
+                max_length=30,
+                verbose_name="what it is",
+            ),
+        ),
+    ]
