@@ -6,12 +6,13 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from agencies.meetings.ground import MeetingRefused, why_closed
+from agencies.meetings.ground import MeetingRefused
 from agencies.models import PrivateAppointment
 from agencies.referrals.queries import appointments_of
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import check_can
+from core.schools.opening import open_days
 from core.ui.present import day
 from register.models import Pupil
 
@@ -68,7 +69,7 @@ def _check_day(pupil: Pupil, on: dt.date, today: dt.date) -> None:
         raise MeetingRefused("on", f"{day(on)} is before {pupil.first_name} was born: check the date.")
     if pupil.left_on and on > pupil.left_on:
         raise MeetingRefused("on", f"{pupil.first_name} left on {day(pupil.left_on)}: check the date.")
-    if why := why_closed(pupil.school, on):
+    if why := open_days(pupil.school).why_closed(on):
         words = f"{day(on)} is not a school day ({why}): nothing is missed, so nothing needs to be noted."
         raise MeetingRefused("on", words)
 

@@ -2,18 +2,14 @@
 
 import datetime as dt
 
-from django.utils.dates import WEEKDAYS
-
 from agencies.enums import AgencyMeetingState
 from agencies.models import AgencyMeeting
 from core.accounts.permissions import Denied
-from core.calendar.dates import bank_holidays
-from core.schools.models import Closure, School
-from core.schools.queries import school_days
+from core.schools.models import School
+from core.schools.opening import open_days
 from core.ui.present import clock, day
 from register.models import Pupil
 
-SATURDAY = 5
 EARLIEST, LATEST = dt.time(6), dt.time(21)
 STANDING = (AgencyMeetingState.BOOKED, AgencyMeetingState.HELD)
 
@@ -49,26 +45,12 @@ def check_when(
         raise MeetingRefused("on", words)
 
 
-def why_closed(school: School, on: dt.date) -> str:
-    """Why no pupil is in school that day: "Saturday", "Half term"; "" on a school day, and on a weekday of which no term
-    is known. At most three queries."""
-    if on.weekday() >= SATURDAY:
-        return str(WEEKDAYS[on.weekday()])
-    if on in bank_holidays():
-        return bank_holidays()[on]
-    if closure := Closure.objects.filter(school=school, start__lte=on, end__gte=on).first():
-        return closure.name
-    days = school_days(school)
-    known = days.terms and days.terms[0].start <= on <= max(term.end for term in days.terms)
-    return "School holiday" if known and not days.is_open(on) else ""
-
-
 def check_usual(school: School, on: dt.date, today: dt.date) -> None:
     """Raises Unusual for a day that is past or on which the school is closed. At most three queries."""
     told = []
     if on < today:
         told.append(f"{day(on)} is past.")
-    if why := why_closed(school, on):
+    if why := open_days(school).why_closed(on):
         told.append(f"{day(on)} is not a school day ({why}).")
     if told:
         past = " Where the meeting has been held, tick, and record it next." if on < today else ""

@@ -13,6 +13,7 @@ from agencies.visits import present, queries
 from agencies.visits.days import VIEWS, Stretch, stretch, working_day
 from core.accounts.enums import Permission
 from core.accounts.permissions import can, check_can
+from core.schools.opening import open_days
 from core.ui.fields import parse_day
 from core.ui.present import day
 from register.queries import search_pupils
@@ -40,7 +41,7 @@ def calendar(request, school):
     if span.view == "list":
         shown = {"groups": present.list_groups(lines, request.school, today)}
     else:
-        shown = present.calendar_days(lines, span, queries.open_days(request.school), request.school, today)
+        shown = present.calendar_days(lines, span, open_days(request.school), request.school, today)
     return render(request, f"visits/{span.view}.html", frame(request, span, today) | shown)
 
 

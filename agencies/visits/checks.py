@@ -9,9 +9,9 @@ from agencies.enums import NEEDS_CONSENT, OVER, ConsentAnswer, Sector, VisitStat
 from agencies.lifecycle import consent_in_force, has_consent, newest_consent
 from agencies.models import Agency, Consent, Professional, Referral, Visit
 from agencies.visits.days import ends_at, share_time
-from agencies.visits.queries import open_days
 from core.accounts.permissions import Denied
 from core.schools.models import School
+from core.schools.opening import open_days
 from core.ui.present import clock, day
 from register.models import Pupil
 

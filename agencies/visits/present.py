@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from agencies.enums import AgencyMeetingState, AnnouncedHow, ToldBy, VisitState
 from agencies.models import Visit
-from agencies.visits.days import SATURDAY, OpenDays, Stretch, ends_at
+from agencies.visits.days import Stretch, ends_at
 from agencies.visits.queries import TermlyMeeting, VisitLine
 from core.calendar.dates import ONE_DAY
 from core.schools.models import School
+from core.schools.opening import SATURDAY, OpenDays
 from core.ui.present import DueState, clock, day, day_in, state
 
 DONE = (VisitState.DONE, AgencyMeetingState.HELD)

@@ -7,13 +7,10 @@ from django.db.models import BooleanField, Count, Exists, Max, OuterRef, Q, Quer
 
 from agencies.enums import OVER, AgencyKind, AgencyMeetingState, MeetingKind, VisitState
 from agencies.models import Agency, AgencyMeeting, AgencyReport, Professional, Referral, Visit
-from agencies.visits.days import OpenDays
 from core.accounts.enums import Permission, Role
 from core.accounts.models import Membership, User
-from core.calendar.dates import Span
-from core.schools.models import Closure, School, Term
+from core.schools.models import School, Term
 from core.schools.prepared import prepared
-from core.schools.queries import school_days
 from register.enums import GrantKind
 from register.models import ClassTeacher, Pupil, PupilGrant
 
@@ -28,12 +25,6 @@ PUPIL = (
     "pupil__legal_last",
     "pupil__school_class__name",
 )
-
-
-def open_days(school: School) -> OpenDays:
-    """The days on which the school is open, with the names of its closures. Three queries."""
-    rows = Closure.objects.filter(school=school).values_list("start", "end", "name")
-    return OpenDays(school_days(school), tuple((Span(start, end), name) for start, end, name in rows))
 
 
 def term_of(school: School, on: dt.date) -> Term | None:

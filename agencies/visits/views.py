@@ -14,6 +14,7 @@ from agencies.models import Visit
 from agencies.visits import actions, forms, present, queries
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, visible_or_404
+from core.schools.opening import open_days
 from core.ui.editing import version_in
 from core.ui.present import clock, day, day_in
 from register.edits import tell_refused
@@ -109,7 +110,7 @@ def _asked_for(request) -> dict:
 
 def _warn_unknown(request, made: Visit) -> None:
     """Say so where nobody has entered the term in which the visit lies."""
-    if not queries.open_days(made.school).known(made.on):
+    if not open_days(made.school).known(made.on):
         words = _("No term is entered that reaches to %(day)s: check that the school is open then.")
         messages.warning(request, words % {"day": day(made.on)})
 

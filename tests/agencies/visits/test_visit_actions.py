@@ -13,6 +13,7 @@ from agencies.visits import actions, queries
 from agencies.visits.checks import VisitRefused
 from core.accounts.permissions import Denied
 from core.schools.models import Term
+from core.schools.opening import open_days
 from register.edits import Overtaken
 from tests.agencies.visits.conftest import DAY
 from tests.cast import AT
@@ -47,7 +48,7 @@ def test_visit_that_cannot_be_is_refused_beside_its_field(oak, announce, case):
 def test_holiday_between_two_terms_is_closed_and_a_day_of_no_known_term_is_not(oak, announce):
     day = dt.date(2026, 12, 21)
     assert announce(on=day).on == day  # beyond the last term that is entered: the page warns
-    assert not queries.open_days(oak.oakfield).known(day)
+    assert not open_days(oak.oakfield).known(day)
     Term.objects.create(
         school=oak.oakfield, name="Spring", start=dt.date(2027, 1, 4), end=dt.date(2027, 3, 25)
     )

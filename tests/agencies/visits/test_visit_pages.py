@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from agencies.enums import VisitState
 from agencies.models import Visit
-from agencies.visits import queries
 from core.schools.models import Term
+from core.schools.opening import open_days
 from tests.overview.test_queries import queries_of
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,7 @@ def ahead(oak):
         start=today - dt.timedelta(days=60),
         end=today + dt.timedelta(days=60),
     )
-    days = queries.open_days(oak.oakfield)
+    days = open_days(oak.oakfield)
     return next(day for n in range(1, 30) if not days.why_closed(day := today + dt.timedelta(days=n)))
 
 
