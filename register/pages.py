@@ -19,6 +19,7 @@ TABS = (
     ("needs", "Needs", "needs:needs", Permission.SEN_VIEW),
     ("profile", "profile", "profiles:profile", Permission.SEN_VIEW),
     ("provision", "Provision", "provision:pupil", Permission.PROVISION_VIEW),
+    ("ehc", "EHC plan", "ehc:pupil", Permission.EHCP_PROVISION_VIEW),
     ("agencies", "Agencies", "referrals:pupil", Permission.REFERRAL_VIEW),
     ("voice", "Child’s voice", "voice:voices", Permission.SEN_VIEW),
     ("care", "Arrangements", "arrangements:list", Permission.SEN_VIEW),
