@@ -1,2 +1,6 @@
+from django.urls import path
+
+from ehcp.planner import views
+
 app_name = "planner"
-urlpatterns = []
+urlpatterns = [path("<slug:school>/review-planner/", views.year, name="year")]
