@@ -17,7 +17,7 @@ from core.jobs.models import Job, JobState
 from core.schools.labels import inside
 from core.schools.models import School
 from core.ui.present import DueState, day, day_in, due_state, lines, state
-from overview import duties, rounds
+from overview import duties, rounds, statutory
 from overview.desk import slips_aside
 from overview.duties import unfinished_changes
 from overview.queries import CareRow, Figures, classes_of_teacher, figures_of, pupils_in_care, share, shown
@@ -35,6 +35,7 @@ DAYS_OF_THIS_WEEK = 7
 DAYS_OF_NEXT_WEEK = 14
 ASIDE_SHOWN = 6
 CHANGES_SHOWN = 6
+LAW_SHOWN = 10
 VOICE_DAYS = 60  # calendar days for which Today shows a child who does not feel helped enough
 
 
@@ -71,19 +72,24 @@ def today_page(school: School, user, today: dt.date) -> dict:
     agree = [agree_row(line, school, today) for line in plans if line.state == PlanState.PROPOSED]
     concerns = waiting_concerns(school, user)
     changes = [_change_row(one, school, today) for one in unfinished_changes(school, user, today)]
+    all_plans = reverse("caseload:list", args=[school.slug])
     newest = f"{reverse('register:register', args=[school.slug])}?sort=since&down=1"
     waiting = [_concern_row(line, school, today) for line in concerns]
     answers = rounds.comments(school, user, today) + rounds.evaluations(school, user, today)
-    groups = [("Late", late), ("Concerns waiting", waiting), ("To agree", agree),
+    legal = statutory.by_law(school, user, today)
+    groups = [("EHC plans, by law", legal), ("Late", late), ("Concerns waiting", waiting), ("To agree", agree),
               ("Families’ answers and evaluation", answers),
               ("After a change of level", changes), ("This week", week)]  # fmt: skip
-    words = [f"{len(late)} late" if late else "", f"{len(agree)} to agree" if agree else "",
+    most = {"EHC plans, by law": LAW_SHOWN, "After a change of level": CHANGES_SHOWN}
+    words = [f"{len(legal)} by law" if legal else "", f"{len(late)} late" if late else "",
+             f"{len(agree)} to agree" if agree else "",
              f"{len(concerns)} concern{'s' if len(concerns) != 1 else ''} waiting" if concerns else ""]  # fmt: skip
     return {
         "line": f"{day(today)}.", "strong": _and([word for word in words if word]), "after": "",
         "groups": [
-            {"title": title, "note": len(rows), "rows": rows[:CHANGES_SHOWN] if rows is changes else rows,
-             "more_label": "All by date", "more_url": newest if rows is changes and len(rows) > CHANGES_SHOWN else ""}
+            {"title": title, "note": len(rows), "rows": rows[: most.get(title)],
+             "more_label": "All plans" if rows is legal else "All by date",
+             "more_url": all_plans if rows is legal else newest if rows is changes and len(rows) > CHANGES_SHOWN else ""}
             for title, rows in groups if rows
         ],
         "later": _later(after), "asides": _asides(school, user, today),
@@ -235,6 +241,7 @@ def _care_page(school: School, user, today: dt.date, title: str) -> dict:
         rounds.meetings(school, user, today, soon),
         rounds.visits(school, user, today, soon),
         rounds.promises(school, user, today, soon),
+        statutory.advice_asked(school, user, today),
     )
     todo = (
         _signs_row(school, user)
@@ -313,7 +320,8 @@ def figures_page(school: School, user, today: dt.date) -> dict:
     counts = register_counts(school, user)
     (figures,) = figures_of([school])
     plans = [line for line in open_plans(school, user) if line.review_on and line.review_on < today]
-    stuck = [review_row(line, school, today, verb="Open") for line in plans if line.state in IN_FORCE]
+    stuck = statutory.by_law(school, user, today)[:LAW_SHOWN]
+    stuck += [review_row(line, school, today, verb="Open") for line in plans if line.state in IN_FORCE]
     return {"title": school.name, "line": f"{day(today)}. {figures.on_roll} children on roll.", "actions": None,
             "figures": _exact(figures, counts, len(stuck)), "tables": [], "stuck": stuck[:12],
             "footnote": ""}  # fmt: skip

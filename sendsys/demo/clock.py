@@ -7,6 +7,10 @@ from contextlib import contextmanager
 from django.db import connection, transaction
 from django.utils import timezone
 
+from core.accounts.models import User
+from core.schools import scope
+from core.schools.models import School
+
 
 def at(day: dt.date, hour: int = 9, minute: int = 0) -> dt.datetime:
     """A moment of that day by the school's clock."""
@@ -33,3 +37,21 @@ def without_savepoints() -> Iterator[None]:
         yield
     finally:
         connection.features.uses_savepoints = used
+
+
+class Opened:
+    """With the school in sight, one transaction of which nobody is told."""
+
+    def __init__(self, school: School, actor: User | None) -> None:
+        self.sight = scope.opened([school.pk], actor=actor.pk if actor else None, doing="load demo")
+        self.unit = told_to_nobody()
+
+    def __enter__(self) -> None:
+        self.sight.__enter__()
+        self.unit.__enter__()
+
+    def __exit__(self, *fault) -> None:
+        try:
+            self.unit.__exit__(*fault)
+        finally:
+            self.sight.__exit__(*fault)

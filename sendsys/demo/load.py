@@ -21,6 +21,7 @@ from register.models import Contact, Pupil, SchoolClass
 from sendsys.demo import (
     agencies,
     care,
+    ehcp,
     files,
     letters,
     meetings,
@@ -33,7 +34,7 @@ from sendsys.demo import (
     waiting,
     yearly,
 )
-from sendsys.demo.clock import at, told_to_nobody
+from sendsys.demo.clock import Opened, at, told_to_nobody
 from sendsys.demo.crest import crest_png
 from sendsys.demo.dates import YEARS_BACK, Cycle, Diary, Fresh, terms_of
 from sendsys.demo.history import History
@@ -374,26 +375,8 @@ TODAY = (
     SchoolBuilder.support_some, provision.provide, meetings.evaluate, meetings.book_some, meetings.read_comments,
     meetings.meet_about_progress, meetings.write_in_margins, provision.deploy, money.apply, waiting.fill_queue, voices.fill_bank, voices.ask_again, voices.read_profiles,
     files.find_out, files.fill, care.arrange, signs.notice, moves.come_and_go, agencies.work_with_agencies,
-    yearly.report,
+    yearly.report, ehcp.keep_plans,
 )  # fmt: skip
-
-
-class Opened:
-    """With the school in sight, one transaction of which nobody is told."""
-
-    def __init__(self, school: School, actor: User | None) -> None:
-        self.sight = scope.opened([school.pk], actor=actor.pk if actor else None, doing="load demo")
-        self.unit = told_to_nobody()
-
-    def __enter__(self) -> None:
-        self.sight.__enter__()
-        self.unit.__enter__()
-
-    def __exit__(self, *fault) -> None:
-        try:
-            self.unit.__exit__(*fault)
-        finally:
-            self.sight.__exit__(*fault)
 
 
 def smaller(spec: SchoolSpec, size: int) -> SchoolSpec:

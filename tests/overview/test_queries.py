@@ -29,14 +29,14 @@ LISTS = {
     "pupils/": ("office", 3),
     "people/": ("head", 3),
     "classes/": ("head", 4),
-    "": ("senco", 31),  # what is due, from every room
-    " head": ("head", 5),
-    " teacher": ("teacher", 14),
-    " ta": ("ta", 10),
+    "": ("senco", 38),  # what is due, from every room
+    " head": ("head", 12),
+    " teacher": ("teacher", 15),
+    " ta": ("ta", 11),
     " governor": ("governor", 3),
     " office": ("office", 4),
-    " trust_lead": ("trust_lead", 5),
-    " parent": ("parent", 11),
+    " trust_lead": ("trust_lead", 12),
+    " parent": ("parent", 14),
 }
 
 
@@ -115,7 +115,7 @@ PAGES = {
     "pupils/{pupil}/": ("senco", 12),
     "pupils/{pupil}/ teacher": ("teacher", 11),
     "pupils/{pupil}/ office": ("office", 5),
-    "pupils/{pupil}/history/": ("senco", 43),
+    "pupils/{pupil}/history/": ("senco", 47),
     "pupils/{pupil}/profile/": ("teacher", 11),
     "pupils/{pupil}/profile/edit/": ("teacher", 12),
     "pupils/{pupil}/level/": ("senco", 5),
