@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bench import environment  # noqa: F401  sets Django up before the models below
 from bench.bulk import Bulk, measure_bulk
+from bench.caseload import caseloads
 from bench.pages import (
     Figures,
     browser_of,
@@ -59,6 +60,7 @@ def figures(subjects: dict[Size, Subject]) -> list[Figures]:
         *pages_of(largest),
         sessions_of(largest),
         *pages_of_staff(largest),
+        *caseloads(subjects, today()),
     ]
     browsers = {user.pk: browser_of(user) for user in {page.who for page in work}}
     rows = []

@@ -7,6 +7,7 @@ or record that a page was opened: what those cost is part of the ratio.
     /register/SCHOOL/0/0      /provision/SCHOOL/0/SIZE  /pupil/SCHOOL/PUPIL/SIZE
     /plan/SCHOOL/PLAN/SIZE     /document/SCHOOL/DOCUMENT/0
     /sessions/SCHOOL/DAY/SIZE  /class/SCHOOL/USER/SIZE     /mine/SCHOOL/USER/DAY/SIZE
+    /caseload/SCHOOL/0/SIZE
 
 SCHOOL, PUPIL, PLAN, DOCUMENT and USER are primary keys, DAY is written 20261123; SIZE is how many bytes the page is to
 have at least.
@@ -115,6 +116,16 @@ MINE = (
     "SELECT s.*, m.* FROM apdr_session s LEFT JOIN apdr_sessionmark m ON m.session_id = s.id "
     "WHERE s.school_id = %s AND s.adult_id = %s AND s.\"on\" = to_date(%s::text, 'YYYYMMDD')",
 )
+CASELOAD = (
+    "SELECT l.reference, l.made_on, a.name, p.reference, p.legal_first, p.legal_last, p.born, p.year_group, c.name "
+    "FROM ehcp_ehcplan l JOIN ehcp_localauthority a ON a.id = l.authority_id JOIN register_pupil p ON p.id = l.pupil_id "
+    "LEFT JOIN register_schoolclass c ON c.id = p.school_class_id "
+    "WHERE l.school_id = %s AND l.id > %s AND l.ceased_on IS NULL AND p.left_on IS NULL",
+    "SELECT r.reference, r.plan_id, r.kind, r.state, r.on, r.decision, r.decided_on, r.amendment_notice_on, v.issued_on "
+    "FROM ehcp_annualreview r LEFT JOIN ehcp_planversion v ON v.id = r.final_id WHERE r.school_id = %s AND r.id > %s",
+    "SELECT n.reference, n.state, n.requested_on, n.decided_on, p.legal_first, p.legal_last FROM ehcp_needsassessment n "
+    "JOIN register_pupil p ON p.id = n.pupil_id WHERE n.school_id = %s AND n.id > %s",
+)
 FILLER = "<p>Words that stand in every page.</p>"
 
 
@@ -187,6 +198,10 @@ def mine(school: int, user: int, day: int, size: int) -> str:
     return join(MINE, school, user, day, size)
 
 
+def caseload(school: int, key: int, size: int) -> str:
+    return join(CASELOAD, school, key, size)
+
+
 PAGES = {
     "register": register,
     "pupil": pupil,
@@ -196,6 +211,7 @@ PAGES = {
     "sessions": sessions,
     "class": class_,
     "mine": mine,
+    "caseload": caseload,
 }
 
 

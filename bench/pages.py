@@ -18,6 +18,7 @@ from core.accounts.models import User
 
 UNCOUNTED = ("BEGIN", "COMMIT", "ROLLBACK", "SELECT set_config")
 MY_CLASS, MY_SESSIONS, MAP = "my class", "a TA’s sessions of a day", "provision map"  # rows that have aims
+CASELOAD = "caseload, 40 plans"
 MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from bench.bulk import Bulk
 from bench.client import Times
-from bench.pages import MAP, MY_CLASS, MY_SESSIONS, Figures
+from bench.pages import CASELOAD, MAP, MY_CLASS, MY_SESSIONS, Figures
 
 HEADINGS = ("", "ratio", "at 8", "queries", "p50 ms", "p95", "floor p50", "8: p50 ms", "p95", "a second", "floor p50",
             "bytes", "unpacked")  # fmt: skip
 MOST_QUERIES, REGISTER_MS, PDF_RATIO = 12, 22.0, 1.3
-WITHIN_MS = {MAP: 40.0, MY_CLASS: 15.0, MY_SESSIONS: 15.0}
+WITHIN_MS = {MAP: 40.0, MY_CLASS: 15.0, MY_SESSIONS: 15.0, CASELOAD: 25.0}
 BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
 
 
@@ -74,12 +74,12 @@ def aims(rows: list[Figures]) -> list[str]:
         _aim(f"no page over {MOST_QUERIES} queries", most <= MOST_QUERIES, f"at most {most}"),
         _aim(f"register of 280 within {REGISTER_MS:.0f} ms p50 at one client", register <= REGISTER_MS,
              f"{register:.1f} ms"),
-        *(_within(by_name[name], most) for name, most in WITHIN_MS.items()),
+        *(within(by_name[name], most) for name, most in WITHIN_MS.items()),
         _aim(f"PDF within {PDF_RATIO} of its floor", paper <= PDF_RATIO, f"{paper:.2f}"),
     ]  # fmt: skip
 
 
-def _within(row: Figures, most: float) -> str:
+def within(row: Figures, most: float) -> str:
     """An aim in milliseconds, with the ratio to the floor beside what was measured: the one tells of the machine too."""
     words = f"{row.name} within {most:.0f} ms p50 at one client"
     return _aim(words, row.one.p50 <= most, f"{row.one.p50:.1f} ms, {row.ratio:.1f} of its floor")

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.urls import reverse
 
 from core.accounts.enums import Permission
-from core.accounts.permissions import Denied, check_can
+from core.accounts.permissions import Denied, can, check_can
 from core.documents.actions import issue_document
 from core.documents.pdf import EVIDENCE
 from core.jobs.actions import queue_job
 from core.jobs.models import Job
 from core.jobs.registry import handler
-from overview.evidence_record import PARTS, evidence_record
+from ehcp.assessing.hooks import BUNDLE
+from overview.evidence_record import PARTS, counts_of, evidence_record
 from register.actions import file_document
 from register.enums import DocumentKind, Sensitivity
 from register.models import Pupil, PupilDocument
@@ -64,3 +65,13 @@ def make_bundle(
     filed = file_document(pupil=pupil, issued=issued, by=by, at=at)
     PupilDocument.objects.filter(pk=filed.pk).update(sensitivity=Sensitivity.RESTRICTED)
     return filed
+
+
+def whole_bundle(*, pupil: Pupil, by, at: dt.datetime, purpose: str, report) -> PupilDocument:
+    """Every part of the evidence of which something is on record, cost for those who see it alone. Raises Denied."""
+    counts, cost = counts_of(pupil), can(by, Permission.COST_VIEW, pupil)
+    parts = [key for key in PARTS if counts[key] and (cost or key != "cost")]
+    return make_bundle(pupil=pupil, parts=parts or list(PARTS)[:1], by=by, at=at, purpose=purpose, report=report)
+
+
+BUNDLE.append(whole_bundle)

@@ -15,7 +15,7 @@ HOME = (
     (Role.TRUST_LEAD, "The school", "bar-chart"),
     (Role.GOVERNOR, "Figures", "bar-chart"),
     (Role.PARENT, "My child", "people"),
-    (Role.PROFESSIONAL, "Referrals", "envelope-paper"),
+    (Role.PROFESSIONAL, "Invitations", "envelope-paper"),
 )
 
 add_place(
@@ -35,6 +35,16 @@ add_place(
         Page("Year reports", "yearly:list", P.PROGRESS_REVIEW),
         Page("To evaluate", "reviews:evaluations", P.PLAN_EVALUATE),
         Page("Bank", "bank:bank", P.PLAN_EDIT),
+    )),
+    Place("ehcp", "EHC plans", "clipboard-check", (
+        Page("All plans", "caseload:list", P.CASELOAD_VIEW),
+        Page("Asked this week", "ehcdelivery:week", P.EHCP_PROVISION_VIEW),
+        Page("Asked and given", "ehcdelivery:school", P.CASELOAD_VIEW),
+        Page("Year planner", "planner:year", P.REVIEW_RUN),
+        Page("Needs assessments", "ehcna:list", P.EHCP_VIEW),
+        Page("Delays", "caseload:delays", P.CASELOAD_VIEW),
+        Page("Work out dates", "statute:dates", P.EHCP_PROVISION_VIEW),
+        Page("All rules", "statute:rules", P.EHCP_PROVISION_VIEW),
     )),
     Place("sessions", "Sessions", "check2-square", (
         Page("Today’s sessions", "sessions:today", P.SESSION_RECORD),
@@ -119,6 +129,11 @@ belongs_to("profiles", "profiles:adjustment", "profiles:sheet", "profiles:bank-s
 belongs_to("register", "progress:open", "progress:meeting", "progress:close")
 belongs_to("register", "overview:evidence")
 belongs_to(
+    "ehcp", "ehcna:pupil", "ehcna:start", "ehcna:assessment", "ehcna:advice", "ehcna:change", "ehcna:talk", "ehcna:request",
+    "ehcna:received", "ehcna:decide", "ehcna:reverse", "ehcna:asked", "ehcna:exemption", "ehcna:send", "ehcna:refuse",
+    "ehcna:appeal", "ehcna:draft", "ehcna:answer", "ehcna:answered", "ehcna:issue", "ehcna:end", "ehcna:letter",
+)  # fmt: skip
+belongs_to(
     "value", "impact:intervention", "money:pupil", "money:application", "money:find", "money:add", "money:change",
     "money:applied", "money:decide", "money:withdraw", "money:told",
 )  # fmt: skip
@@ -157,4 +172,24 @@ belongs_to(
 belongs_to(
     "agencies", "reports:report", "reports:check", "reports:correct", "reports:letter", "reports:share", "reports:confirm",
     "reports:add", "reports:advice-add", "reports:advice-change", "reports:advice-remove",
+)  # fmt: skip
+belongs_to(
+    "home", "ehcvisitor:review", "ehcvisitor:advice", "ehcvisitor:coming", "ehcvisitor:decision",
+)  # fmt: skip
+belongs_to("ehcp", "ehcvisitor:people", "ehcvisitor:open", "ehcvisitor:end", "ehcvisitor:openings")
+belongs_to("ehcp", "caseload:letter")
+belongs_to(
+    "ehcp", "ehc:pupil", "ehc:start", "ehc:plan", "ehc:change", "ehc:end", "ehc:receive", "ehc:version", "ehc:write",
+    "ehc:compare", "ehc:need-add", "ehc:outcome-add", "ehc:provision-add", "ehc:need", "ehc:outcome", "ehc:provision",
+    "ehc:authority", "ehc:authority-add", "ehc:authorities",
+)  # fmt: skip
+belongs_to(
+    "ehcp", "ehcdelivery:delivery", "ehcdelivery:ledger", "ehcdelivery:log", "ehcdelivery:link", "ehcdelivery:start",
+    "ehcdelivery:talk", "ehcdelivery:disclose", "ehcdelivery:no-ground", "ehcdelivery:shown",
+)  # fmt: skip
+belongs_to("home", "ehcfamily:plan", "ehcfamily:review", "ehcfamily:views")
+belongs_to(
+    "ehcp", "annualmeeting:meeting", "annualmeeting:record", "annualmeeting:report", "annualmeeting:send",
+    "annualmeeting:decision", "annualmeeting:proposed", "annualmeeting:compare", "annualmeeting:final", "annualmeeting:letter",
+    "annualmeeting:close",
 )  # fmt: skip

@@ -93,6 +93,7 @@ ALSO = (
     ("Book a review meeting", "reviews:book", Permission.MEETING_RUN),
     ("What the provision costs", "money:pupil", Permission.COST_VIEW),
     ("Evidence bundle", "overview:evidence", Permission.EVIDENCE_MAKE),
+    ("EHC needs assessment", "ehcna:pupil", Permission.EHCP_VIEW),
     ("Leaving", "overview:leaving", Permission.TRANSITION_MANAGE),
 )
 

@@ -5,8 +5,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from agencies.visitor.present import home_page
-from agencies.visitor.queries import lines_for
 from core.accounts.enums import Permission, Role
 from core.accounts.permissions import check_can
 from core.schools.actions import add_closure, add_term, change_settings, remove_span
@@ -18,6 +16,7 @@ from overview import pupil as story
 from overview.forms import SettingsForm, SpanForm
 from overview.pupil_reads import find
 from overview.timeline import KINDS, timeline_page
+from overview.visiting import visitor_page
 from register.pages import find_pupil, frame, opened
 
 
@@ -69,10 +68,7 @@ HOMES = {
     Role.TRUST_LEAD: lambda r, today: ("overview/school.html", pages.figures_page(r.school, r.user, today)),
     Role.GOVERNOR: lambda r, today: ("overview/school.html", pages.governor_page(r.school, today)),
     Role.PARENT: lambda r, today: ("family/child.html", family.family_page(r.school, r.user, today)),
-    Role.PROFESSIONAL: lambda r, today: (
-        "visitor/home.html",
-        home_page(lines_for(r.user, r.school, today), r.school, today),
-    ),
+    Role.PROFESSIONAL: lambda r, today: ("visitor/home.html", visitor_page(r.school, r.user, today)),
 }
 
 

@@ -14,6 +14,7 @@ from agencies.enums import NEEDS_CONSENT, SentHow
 from agencies.lifecycle import has_consent, newest_consent
 from agencies.models import Invitation, InvitationDocument, Referral
 from agencies.referrals.actions import disclose
+from agencies.visitor.keeping import still_invited
 from agencies.visitor.parts import Part
 from agencies.visitor.queries import documents_to_tick
 from core.accounts.actions import find_or_create_user, give_role
@@ -231,7 +232,7 @@ def _end_membership(held: Invitation, by: User, at: dt.datetime) -> None:
     others = Invitation.objects.filter(
         school=held.school_id, user=held.user_id, ended_at=None, until__gte=today
     )
-    if others.exists():
+    if others.exists() or still_invited(held.user_id, held.school_id, today):
         return
     roles = Membership.objects.current().filter(
         school=held.school_id, user=held.user_id, role=Role.PROFESSIONAL

@@ -37,6 +37,15 @@ SESSION_SHEET = "documents/session_sheet.html"
 YEAR_REPORT = "documents/year_report.html"
 AGENCY_REFERRAL = "documents/agency_referral.html"
 AGENCY_LETTER = "documents/agency_letter.html"
+REVIEW_REPORT = "documents/review_report.html"
+REVIEW_LETTER = "documents/review_letter.html"
+AUTHORITY_LETTER = "documents/authority_letter.html"
+EHC_COPY = "documents/ehc_copy.html"
+EHCNA_ADVICE = "documents/ehcna_advice.html"
+EHCNA_ANSWER = "documents/ehcna_answer.html"
+EHCNA_LETTER = "documents/ehcna_letter.html"
+REVIEW_NOTICE = "documents/review_notice.html"
+REVIEW_PACK = "documents/review_pack.html"
 
 # Raised by one whenever a template, or anything it includes, changes what a reader sees.
 TEMPLATE_VERSIONS = {
@@ -44,7 +53,10 @@ TEMPLATE_VERSIONS = {
     EVIDENCE: 1, PLAN_IEP: 1, PLAN_IEP_LEARNING: 1, PLAN_JOURNEY: 1, PLAN_STRATEGIES: 1,
     SESSION_SHEET: 1,
     PROVISION_MAP: 1, YEAR_REPORT: 1, AGENCY_REFERRAL: 1,
-    AGENCY_LETTER: 1,
+    REVIEW_NOTICE: 1, REVIEW_PACK: 1,
+    AGENCY_LETTER: 1, AUTHORITY_LETTER: 1, EHC_COPY: 1,
+    EHCNA_ADVICE: 1, EHCNA_ANSWER: 1, EHCNA_LETTER: 1,
+    REVIEW_REPORT: 1, REVIEW_LETTER: 1,
 }  # fmt: skip
 
 STYLESHEET = "documents/print.css"

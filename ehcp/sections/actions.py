@@ -147,11 +147,12 @@ def receive_version(
     plan = _locked(plan, by)
     _refuse_ended(plan)
     today = timezone.localdate(at)
-    check_day(issued_on, "Date on the document", today)
+    amends = kind in (VersionKind.PROPOSED, VersionKind.AMENDED)
+    check_day(issued_on, "Date on the document", today, least=(amends and plan.made_on) or FIRST)
     check_day(received_on, "Received on", today, least=issued_on)
     if kind == VersionKind.FINAL and plan.versions.filter(kind=VersionKind.FINAL).exists():
         raise Denied("The final plan is here already: what comes after a review is an amended final plan.")
-    if kind in (VersionKind.PROPOSED, VersionKind.AMENDED) and plan.made_on is None:
+    if amends and plan.made_on is None:
         raise Denied("There is no final plan yet that could be amended: add the final plan first.")
     before = newest_version(plan)
     document = upload and add_document(

@@ -172,7 +172,7 @@ class NeedForm(forms.Form):
 class _Links(forms.Form):
     """Rows of the same version to tick; `link` names the field."""
 
-    link, label, none = "", "", ""
+    link, letter_of, label = "", "", ""
 
     def __init__(self, *args, rows, **kwargs) -> None:
         super().__init__(*args, **kwargs)
@@ -180,7 +180,7 @@ class _Links(forms.Form):
         if rows:
             self.fields[self.link] = forms.MultipleChoiceField(
                 label=self.label, required=False, widget=forms.CheckboxSelectMultiple,
-                choices=[(row.reference, f"{row.number}. {row.text[:160]}") for row in rows],
+                choices=[(row.reference, f"{self.letter_of}{row.number}. {row.text[:160]}") for row in rows],
             )  # fmt: skip
 
     def clean(self):
@@ -194,7 +194,7 @@ class OutcomeForm(_Links):
 
     text = lines("The outcome, in the plan’s words", 4, 2000, required=True, error="Write down the outcome")
     by_when = forms.CharField(label="By when, as the plan says", max_length=120, required=False)
-    link, label = "needs", "Which needs does it answer?"
+    link, letter_of, label = "needs", "B", "Which needs does it answer?"
 
 
 class ProvisionForm(_Links):
@@ -215,9 +215,9 @@ class ProvisionForm(_Links):
         help_text="Leave it empty where the plan does not say",
     )  # fmt: skip
     times = forms.IntegerField(label="How many times", required=False, min_value=1, max_value=60)
-    per = forms.ChoiceField(label="in", required=False, choices=[("", "Not said"), *Per.choices])
+    per = forms.ChoiceField(label="In what time", required=False, choices=[("", "Not said"), *Per.choices])
     who = forms.CharField(label="Who gives it, as the plan says", max_length=200, required=False)
-    link, label = "outcomes", "Which outcomes does it serve?"
+    link, letter_of, label = "outcomes", "E", "Which outcomes does it serve?"
 
     def clean(self):
         data = super().clean()

@@ -12,6 +12,7 @@ from ehcp.enums import Letter
 from ehcp.models import OutcomeNeed, PlanNeed, PlanOutcome, PlanProvision, PlanVersion, ProvisionOutcome
 from ehcp.sections.actions import locked_version, touch
 from register.edits import check_version as check_held
+from register.enums import Area
 
 LETTERS = (Letter.F, Letter.G, Letter.H1, Letter.H2)
 MOST_MINUTES = 7 * 60  # of one school day
@@ -41,6 +42,12 @@ def _words(text: str, what: str) -> str:
     return text.strip()
 
 
+def _area(area: str) -> str:
+    if area and area not in Area.values:
+        raise Denied("Choose one of the areas of need, or leave it empty.")
+    return area
+
+
 def _link(link, side: str, other: str, row, wanted: Iterable, version: PlanVersion) -> None:
     """Make the links of `row` those `wanted`, all of the same version."""
     wanted = {one.pk: one for one in wanted}
@@ -56,7 +63,7 @@ def _link(link, side: str, other: str, row, wanted: Iterable, version: PlanVersi
 @transaction.atomic
 def add_need(*, version: PlanVersion, text: str, by: User, at: dt.datetime, area: str = "") -> PlanNeed:
     """Add a need of Section B. Raises Denied."""
-    row = _new(PlanNeed, locked_version(version, by), text=_words(text, "the need"), area=area)
+    row = _new(PlanNeed, locked_version(version, by), text=_words(text, "the need"), area=_area(area))
     _save(row)
     return row
 
@@ -67,7 +74,7 @@ def change_need(
 ) -> PlanNeed:
     """Change a need. Raises Denied, or Overtaken."""
     row = _locked(need, by, held)
-    row.text, row.area = _words(text, "the need"), area
+    row.text, row.area = _words(text, "the need"), _area(area)
     _save(row)
     return row
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
@@ -11,11 +12,16 @@ from ehcp.comparing import Part, Row
 from ehcp.enums import APPEALABLE, Letter, Per, ReviewState, VersionKind
 from ehcp.models import AnnualReview, EhcPlan, PlanProvision, PlanVersion
 from ehcp.sections.queries import Contents
-from ehcp.wording import pieces, unquantified
+from ehcp.wording import Mark, Piece, has_number, pieces, unquantified
 from register.enums import Area
 
 STAFF_SEE = (Letter.E, Letter.F)  # for who may see outcomes and provision alone
 ROWS_OF = {Letter.B: "needs", Letter.E: "outcomes"}
+
+
+def key(letter: str, number: int) -> str:
+    """A row as it is called: F2, and H2.3 where the section's own name ends in a number."""
+    return f"{letter}.{number}" if letter[-1].isdigit() else f"{letter}{number}"
 
 
 def amount(row: PlanProvision) -> str:
@@ -28,18 +34,24 @@ def amount(row: PlanProvision) -> str:
 
 
 def _lacks(row: PlanProvision) -> list[str]:
+    if row.letter != Letter.F:
+        return []
     return unquantified(minutes=row.minutes, times=row.times, per=row.per, who=row.who)
 
 
-def provision_row(row: PlanProvision, contents: Contents, *, edit: bool) -> dict:
-    """One thing that must be given: its words cut at what is vague, what it lacks, what it serves."""
+def _once(found: list[Piece]) -> list[Mark]:
+    """The marks of a text, each phrase once however often it stands there."""
+    return list({one.mark.phrase.lower(): one.mark for one in found if one.mark}.values())
+
+
+def provision_row(row: PlanProvision, contents: Contents, *, edit: bool, whole: bool = True) -> dict:
+    """One thing that must be given, and what it serves; for who reads whole plans, what is vague or lacks too."""
     number_of = {one.pk: one.number for one in contents.outcomes}
     served = [number_of[pk] for pk in contents.outcomes_of.get(row.pk, ())]
-    found = pieces(row.text)
+    found, lacks = (pieces(row.text), _lacks(row)) if whole else ([Piece(row.text)], [])
     return {
-        "number": row.number, "text": found, "marks": [piece.mark for piece in found if piece.mark],
-        "amount": amount(row), "who": row.who, "delivered_by": row.delivered_by,
-        "lacks": _lacks(row) if row.letter == Letter.F else [],
+        "key": key(row.letter, row.number), "text": found, "marks": _once(found), "amount": amount(row), "who": row.who,
+        "delivered_by": row.delivered_by, "lacks": lacks, "figures": edit and lacks and has_number(row.text),
         "serves": served, "url": _edit(row, "provision") if edit else "",
     }  # fmt: skip
 
@@ -54,12 +66,15 @@ def sections(version: PlanVersion, contents: Contents, *, whole: bool, edit: boo
     for letter in Letter:
         if not whole and letter not in STAFF_SEE:
             continue
-        text = contents.texts.get(letter, "") if whole else ""
+        text = contents.texts.get(letter, "")
+        cut = pieces(text) if whole and letter == Letter.F and not_cut_up(contents) else []
         found.append({
-            "letter": letter.value, "title": letter.label, "text": text, "appeal": letter in APPEALABLE,
+            "letter": letter.value, "title": letter.label, "text": text, "appeal": whole and letter in APPEALABLE,
+            "pieces": cut, "marks": _once(cut),
             "needs": [_need(row, contents, edit) for row in contents.needs] if letter == Letter.B else [],
-            "outcomes": [_outcome(row, contents, edit) for row in contents.outcomes] if letter == Letter.E else [],
-            "provisions": [provision_row(row, contents, edit=edit) for row in contents.provisions if row.letter == letter],
+            "outcomes": [_outcome(row, contents, edit, whole) for row in contents.outcomes] if letter == Letter.E else [],
+            "provisions": [provision_row(row, contents, edit=edit, whole=whole) for row in contents.provisions
+                           if row.letter == letter],
             "empty": _empty(letter, version),
         })  # fmt: skip
     return found
@@ -79,16 +94,16 @@ def _need(row, contents: Contents, edit: bool) -> dict:
     }  # fmt: skip
 
 
-def _outcome(row, contents: Contents, edit: bool) -> dict:
+def _outcome(row, contents: Contents, edit: bool, whole: bool) -> dict:
     number_of = {one.pk: one.number for one in contents.needs}
     served = [
-        f"{one.letter}{one.number}"
+        key(one.letter, one.number)
         for one in contents.provisions
         if row.pk in contents.outcomes_of.get(one.pk, ())
     ]
     return {
         "number": row.number, "text": row.text, "by_when": row.by_when,
-        "needs": [number_of[pk] for pk in contents.needs_of.get(row.pk, ())], "provisions": served,
+        "needs": [number_of[pk] for pk in contents.needs_of.get(row.pk, ())] if whole else [], "provisions": served,
         "url": _edit(row, "outcome") if edit else "",
     }  # fmt: skip
 
@@ -106,12 +121,12 @@ def chain(contents: Contents) -> dict:
         rows.append({
             "need": f"B{need.number}", "need_text": need.text,
             "outcomes": [{"key": f"E{one.number}", "text": one.text} for one in outcomes],
-            "provisions": [{"key": f"{one.letter}{one.number}", "text": one.text}
+            "provisions": [{"key": key(one.letter, one.number), "text": one.text}
                            for pk, one in provisions.items() if pk in serving],
         })  # fmt: skip
     return {
         "rows": rows, "unserved": [{"key": f"E{one.number}", "text": one.text} for one in contents.unserved],
-        "aimless": [{"key": f"{one.letter}{one.number}", "text": one.text} for one in contents.aimless],
+        "aimless": [{"key": key(one.letter, one.number), "text": one.text} for one in contents.aimless],
     }  # fmt: skip
 
 
@@ -119,20 +134,65 @@ def gaps(contents: Contents) -> list[str]:
     """What to take up with the authority, counted: vague words, figures that lack, needs and outcomes left alone."""
     own = [one for one in contents.provisions if one.letter == Letter.F]
     vague = sum(1 for one in own if any(piece.mark for piece in pieces(one.text)))
-    open_ended = sum(
-        1 for one in own if unquantified(minutes=one.minutes, times=one.times, per=one.per, who=one.who)
-    )
+    open_ended = sum(1 for one in own if _lacks(one))
+    left = {"needs": len(contents.unanswered), "outcomes": len(contents.unserved)}
     told = [
         (vague, _("%(n)d of %(all)d in Section F use words that promise nothing.") % {"n": vague, "all": len(own)}),
         (open_ended, _("%(n)d of %(all)d in Section F do not say how long, how often or who.")
          % {"n": open_ended, "all": len(own)}),
-        (len(contents.unanswered), _("%(n)d needs have no outcome.") % {"n": len(contents.unanswered)}),
-        (len(contents.unserved), _("%(n)d outcomes have no provision.") % {"n": len(contents.unserved)}),
+        (left["needs"], ngettext("%(n)d need has no outcome.", "%(n)d needs have no outcome.", left["needs"])
+         % {"n": left["needs"]}),
+        (left["outcomes"], ngettext("%(n)d outcome has no provision.", "%(n)d outcomes have no provision.", left["outcomes"])
+         % {"n": left["outcomes"]}),
+        (len(not_cut_up(contents)), _("Section F is not in rows yet: until it is, nobody can tell who gives what.")),
     ]  # fmt: skip
     return [words for count, words in told if count]
 
 
-def version_row(version: PlanVersion, slug: str, in_force: int | None) -> dict:
+def not_cut_up(contents: Contents) -> str:
+    """The text of Section F where none of it stands in rows; "" otherwise."""
+    return (
+        "" if any(one.letter == Letter.F for one in contents.provisions) else contents.texts.get(Letter.F, "")
+    )
+
+
+def original_url(version: PlanVersion, user, slug: str) -> str:
+    """Where the authority's own document opens; "" where there is none or the person may not open it."""
+    if version.document_id is None or version.school_id not in user.restricted_school_ids:
+        return ""
+    return reverse("ehcdelivery:original", args=[slug, version.reference])
+
+
+def called(version: PlanVersion) -> str:
+    """A version in words: "2. Proposed amendments, Tue 10 Feb 2026"."""
+    return f"{version.number}. {version.get_kind_display()}, {day(version.issued_on)}"
+
+
+def version_to_compare(
+    found: PlanVersion, versions: list[PlanVersion], wanted: str | None
+) -> PlanVersion | None:
+    """The version of the same plan that `wanted` names; without a name the one before, or the one after the first."""
+    others = [one for one in versions if one.pk != found.pk]
+    if wanted is not None:
+        return next((one for one in others if one.reference == wanted), None)
+    earlier = [one for one in others if one.number < found.number]
+    return earlier[-1] if earlier else next(iter(others), None)
+
+
+def version_choices(found: PlanVersion, versions: list[PlanVersion]) -> list[dict]:
+    """The versions that `found` can be compared with."""
+    return [{"value": one.reference, "label": called(one)} for one in versions if one.pk != found.pk]
+
+
+def kind_expected(plan: EhcPlan, before: PlanVersion | None) -> str:
+    """What most likely came: after a draft the final plan, after the proposed amendments the amended plan."""
+    if before is None:
+        return VersionKind.DRAFT if plan.made_on is None else VersionKind.FINAL
+    follows = {VersionKind.DRAFT: VersionKind.FINAL, VersionKind.PROPOSED: VersionKind.AMENDED}
+    return follows.get(before.kind, VersionKind.PROPOSED)
+
+
+def version_row(version: PlanVersion, user, slug: str, in_force: int | None) -> dict:
     """One version in the list of versions."""
     checked = version.checked_at is not None
     if version.pk == in_force:
@@ -146,7 +206,8 @@ def version_row(version: PlanVersion, slug: str, in_force: int | None) -> dict:
         "line": _("dated %(issued)s, received %(received)s")
         % {"issued": day(version.issued_on), "received": day(version.received_on)},
         "url": reverse("ehc:version", args=[slug, version.reference]),
-        "original": reverse("ehcdelivery:original", args=[slug, version.reference]) if version.document_id else "",
+        "original": original_url(version, user, slug),
+        "compare_url": reverse("ehc:compare", args=[slug, version.reference]) if version.number > 1 else "",
     }  # fmt: skip
 
 
@@ -201,7 +262,7 @@ def compared(found) -> list[dict]:
     by_letter: dict[str, list] = {}
     for change in found:
         by_letter.setdefault(change.letter, []).append({
-            "what": _("Row %(n)s") % {"n": change.what} if change.what else _("Text"),
+            "what": key(change.letter, int(change.what)) if change.what else _("Text"),
             "kind": KINDS[change.kind], "runs": change.runs,
         })  # fmt: skip
     return [

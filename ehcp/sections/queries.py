@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from ehcp.enums import IN_FORCE_KINDS, Letter
+from ehcp.enums import IN_FORCE_KINDS
 from ehcp.models import EhcPlan, LocalAuthority, PlanNeed, PlanOutcome, PlanProvision, PlanVersion
 
 
@@ -72,20 +72,30 @@ def _linked(rows) -> dict[int, tuple[int, ...]]:
     return {one: tuple(others) for one, others in found.items()}
 
 
-def contents_of(version: PlanVersion) -> Contents:
-    """Everything typed of a version. Six queries."""
+def contents_of(version: PlanVersion, *, links: bool = True) -> Contents:
+    """Everything typed of a version. Six queries; four without the `links` between its rows."""
+    needs_of = version.outcomes.filter(needs__isnull=False).values_list("pk", "needs").order_by("number")
+    outcomes_of = (
+        version.provisions.filter(outcomes__isnull=False).values_list("pk", "outcomes").order_by("number")
+    )
     return Contents(
-        dict(version.sections.values_list("letter", "text")),
+        texts_of(version),
         tuple(version.needs.all()),
         tuple(version.outcomes.all()),
         tuple(version.provisions.all()),
-        _linked(version.outcomes.filter(needs__isnull=False).values_list("pk", "needs").order_by("number")),
-        _linked(
-            version.provisions.filter(outcomes__isnull=False).values_list("pk", "outcomes").order_by("number")
-        ),
+        _linked(needs_of if links else ()),
+        _linked(outcomes_of if links else ()),
     )
 
 
-def letters_written(version: PlanVersion) -> set[str]:
-    """The letters of the sections that hold text. One query."""
-    return set(version.sections.exclude(text="").values_list("letter", flat=True)) & set(Letter.values)
+def shown_of(versions: list[PlanVersion]) -> tuple[PlanVersion | None, bool]:
+    """Of a plan's versions the one in force and True; where none is, the newest and False."""
+    checked = [one for one in versions if one.kind in IN_FORCE_KINDS and one.checked_at]
+    if checked:
+        return max(checked, key=lambda one: (one.issued_on, one.number)), True
+    return max(versions, key=lambda one: one.number, default=None), False
+
+
+def texts_of(version: PlanVersion) -> dict[str, str]:
+    """The texts of the version's sections, by letter. One query."""
+    return dict(version.sections.values_list("letter", "text"))

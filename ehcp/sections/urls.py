@@ -1,6 +1,6 @@
 from django.urls import path
 
-from ehcp.sections import authority_views, item_views, version_views, views
+from ehcp.sections import authority_views, item_views, version_views, views, writing_views
 
 app_name = "ehc"
 PUPIL = "<slug:school>/pupils/<slug:reference>/ehc/"
@@ -16,7 +16,7 @@ urlpatterns = [
     path(f"{PLAN}end/", views.end, name="end"),
     path(f"{PLAN}receive/", version_views.receive, name="receive"),
     path(VERSION, version_views.version, name="version"),
-    path(f"{VERSION}write/", version_views.write, name="write"),
+    path(f"{VERSION}write/", writing_views.write, name="write"),
     path(f"{VERSION}compare/", version_views.compare, name="compare"),
     path(f"{VERSION}check/", version_views.check, name="check"),
     path(f"{VERSION}uncheck/", version_views.uncheck, name="uncheck"),

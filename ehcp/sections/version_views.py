@@ -11,15 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can
-from core.ui.editing import version_in
 from core.ui.present import day
 from ehcp.comparing import changes
-from ehcp.enums import Letter, VersionKind
 from ehcp.models import EhcPlan, PlanVersion
 from ehcp.sections import actions, present, queries
-from ehcp.sections.forms import ReceiveForm, SectionsForm
+from ehcp.sections.forms import ReceiveForm
 from ehcp.sections.views import EDIT, find_plan
-from register.edits import Overtaken
 from register.pages import frame, opened
 
 
@@ -46,9 +43,8 @@ def receive(request, school, reference):
     """A draft, proposed amendments or a final plan came."""
     plan = find_plan(request, reference, EDIT)
     before = queries.newest_version(plan)
-    first = VersionKind.DRAFT if plan.made_on is None else VersionKind.FINAL
     form = ReceiveForm(request.POST or None, request.FILES or None,
-                       initial={"kind": VersionKind.AMENDED if before else first})  # fmt: skip
+                       initial={"kind": present.kind_expected(plan, before)})  # fmt: skip
     if before is None:
         form.fields.pop("copy")
     if request.method == "POST" and form.is_valid():
@@ -83,68 +79,31 @@ def version(request, school, reference):
     opened(request, found.plan.pupil, "EHC plan version")
     contents = queries.contents_of(found)
     edit = can(request.user, EDIT, found.plan) and not found.checked_at and not found.plan.ceased_on
-    others = found.plan.versions.exclude(pk=found.pk).order_by("-number")
     return render(request, "ehc/version.html", frame(found.plan.pupil, request.user, "ehc") | {
         "found": found, "title": found.get_kind_display(), "edit": edit, "may_uncheck": can(request.user, EDIT, found.plan),
         "line": _("dated %(issued)s, received %(received)s")
         % {"issued": day(found.issued_on), "received": day(found.received_on)},
         "sections": present.sections(found, contents, whole=True, edit=edit), "gaps": present.gaps(contents),
-        "compare": [{"label": f"{one.number}. {one.get_kind_display()}, {day(one.issued_on)}",
-                     "url": f"{reverse('ehc:compare', args=[school, reference])}?with={one.reference}"} for one in others],
-        "original": reverse("ehcdelivery:original", args=[school, reference]) if found.document_id else "",
+        "compare_url": reverse("ehc:compare", args=[school, reference]) if found.plan.versions.count() > 1 else "",
+        "original": present.original_url(found, request.user, school),
     })  # fmt: skip
-
-
-def write(request, school, reference):
-    """Type the sections of a version. Two who type at once are told, and neither loses a word."""
-    found = find_version(request, reference, EDIT)
-    texts = dict(found.sections.values_list("letter", "text"))
-    form = SectionsForm(request.POST or None, initial=texts)
-    if request.method == "POST" and form.is_valid():
-        typed = {letter: form.cleaned_data[letter] for letter in Letter.values}
-        try:
-            actions.write_sections(
-                version=found, held=version_in(request.POST), texts=typed, by=request.user, at=now()
-            )
-        except Overtaken as denied:
-            found.refresh_from_db()
-            _tell_theirs(form, typed, dict(found.sections.values_list("letter", "text")), denied)
-        except Denied as denied:
-            form.add_error(Letter.I if "Section I" in denied.reason else None, denied.reason)
-        else:
-            messages.success(request, _("The sections are saved."))
-            return redirect(found)
-    return render(request, "form_page.html", frame(found.plan.pupil, request.user) | {
-        "form": form, "title": _("Sections of the plan"), "version": found.version, "submit_label": _("Save the sections"),
-        "line": _("As issued, word for word. Outcomes and provision also have rows of their own, on the version’s page."),
-        "note": _("What you typed is kept.") if form.errors else "", "back_url": found.get_absolute_url(),
-        "back_label": _("Back to the version"),
-    })  # fmt: skip
-
-
-def _tell_theirs(form: SectionsForm, typed: dict, now_there: dict, denied: Denied) -> None:
-    form.add_error(None, denied.reason)
-    for letter, mine in typed.items():
-        theirs = now_there.get(letter, "")
-        if theirs != mine.strip():
-            form.add_error(
-                letter, _("This now says “%(theirs)s”. Save again to keep yours.") % {"theirs": theirs or "–"}
-            )
 
 
 @require_GET
 def compare(request, school, reference):
-    """What changed between two versions, by words: the older one first, whichever was opened."""
+    """What changed between a version and another, by words: the older one first. Without a choice, the one before it."""
     found = find_version(request, reference)
-    other = find_version(request, request.GET.get("with", ""))
-    if other.plan_id != found.plan_id or other.pk == found.pk:
+    versions = list(found.plan.versions.order_by("number"))
+    wanted = request.GET.get("with")
+    other = present.version_to_compare(found, versions, wanted)
+    if other is None and wanted is not None:
         raise Http404
-    before, after = sorted((found, other), key=lambda one: one.number)
-    old, new = queries.contents_of(before), queries.contents_of(after)
+    before, after = sorted((found, other or found), key=lambda one: one.number)
+    old, new = queries.contents_of(before, links=False), queries.contents_of(after, links=False)
     rows = changes(old.texts, new.texts, present.rows_to_compare(old), present.rows_to_compare(new))
     return render(request, "ehc/compare.html", frame(found.plan.pupil, request.user, "ehc") | {
-        "title": _("What changed"), "before": f"{before.get_kind_display()}, {day(before.issued_on)}",
-        "after": f"{after.get_kind_display()}, {day(after.issued_on)}", "parts": present.compared(rows),
+        "title": _("What changed"), "before": present.called(before), "after": present.called(after), "alone": other is None,
+        "parts": present.compared(rows), "found": found, "other": other, "choices": present.version_choices(found, versions),
         "back_url": found.get_absolute_url(), "back_label": _("Back to the version"),
     })  # fmt: skip
 

@@ -12,28 +12,18 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, visible_or_404
-from core.schools.queries import school_days
 from core.ui.editing import version_in
-from ehcp.clock import UnlikelyDates
-from ehcp.facts import clock_of
-from ehcp.models import EhcPlan, PlanVersion
-from ehcp.rules.present import explained
-from ehcp.sections import actions, present, queries
+from ehcp.models import EhcPlan
+from ehcp.sections import actions, queries
 from ehcp.sections.forms import ChangePlanForm, EndForm, PlanForm
+from ehcp.sections.page import plan_page
 from register.edits import tell_refused
+from register.enums import Level
 from register.models import Pupil
 from register.pages import find_pupil, frame, opened
 from register.queries import open_period
 
 VIEW, EDIT = Permission.EHCP_PROVISION_VIEW, Permission.EHCP_EDIT
-BESIDE = (
-    "notice_by",
-    "advice_circulated_by",
-    "report_by",
-    "la_decision_by",
-    "final_plan_cap",
-    "no_amendment_by",
-)
 
 
 def find_plan(request, reference: str, permission: Permission = VIEW) -> EhcPlan:
@@ -54,7 +44,7 @@ def pupil(request, school, reference):
         return redirect(plan)
     level = open_period(found)
     return render(request, "ehc/none.html", frame(found, request.user, "ehc") | {
-        "name": found.first_name, "level": level.get_level_display() if level else "",
+        "name": found.first_name, "expected": level is not None and level.level == Level.EHC_PLAN,
         "start_url": reverse("ehc:start", args=[school, reference]) if can(request.user, EDIT, found) else "",
         "assess_url": reverse("ehcna:pupil", args=[school, reference])
         if can(request.user, Permission.EHCP_VIEW, found) else "",
@@ -66,58 +56,8 @@ def plan(request, school, reference):
     """One plan: its dates, its sections apart, its versions and reviews. Opening it is recorded."""
     found = find_plan(request, reference)
     opened(request, found.pupil, "EHC plan")
-    version = queries.version_in_force(found) or queries.newest_version(found)
-    whole = can(request.user, Permission.EHCP_VIEW, found)
-    page = frame(found.pupil, request.user, "ehc") | {
-        "plan": found, "whole": whole, "line": present.line_of(found), "about": present.facts(found, _in_force(version)),
-        "acts": present.actions_of(found, request.user, version), "links": _links(request, found, whole=whole),
-    }  # fmt: skip
-    if version:
-        page |= _contents(version, found, whole=whole)
-    if whole:
-        page |= _clock(request, found) | _lists(found, _in_force(version), school)
-    return render(request, "ehc/plan.html", page)
-
-
-def _in_force(version: PlanVersion | None) -> PlanVersion | None:
-    return version if version and version.checked_at and version.kind in ("final", "amended") else None
-
-
-def _contents(version: PlanVersion, found: EhcPlan, *, whole: bool) -> dict:
-    version.plan = found
-    contents = queries.contents_of(version)
-    return {
-        "version": version, "unchecked": _in_force(version) is None,
-        "sections": present.sections(version, contents, whole=whole, edit=False),
-        "chain": present.chain(contents) if whole else None, "gaps": present.gaps(contents) if whole else [],
-    }  # fmt: skip
-
-
-def _clock(request, found: EhcPlan) -> dict:
-    today, days = timezone.localdate(), school_days(request.school)
-    try:
-        dates = clock_of(found, today=today, days=days) if not found.ceased_on else []
-    except UnlikelyDates as wrong:
-        return {"dates": [], "wrong": str(wrong)}
-    shown = [one for one in dates if one.name not in BESIDE]
-    return {
-        "dates": [explained(one, today, days=days, slug=request.school.slug) for one in shown], "wrong": "",
-    }  # fmt: skip
-
-
-def _lists(found: EhcPlan, version: PlanVersion | None, slug: str) -> dict:
-    versions = found.versions.order_by("-number")
-    return {
-        "versions": [present.version_row(one, slug, version.pk if version else None) for one in versions],
-        "reviews": [present.review_row(one, slug) for one in found.reviews.all()],
-    }
-
-
-def _links(request, found: EhcPlan, *, whole: bool) -> list[dict]:
-    here = [request.school.slug, found.reference]
-    links = [(_("Who gives what"), "ehcdelivery:delivery")]
-    links += [(_("Asked for and given, by term"), "ehcdelivery:ledger")] if whole else []
-    return [{"label": label, "url": reverse(name, args=here)} for label, name in links]
+    context = frame(found.pupil, request.user, "ehc") | plan_page(found, request.user, timezone.localdate())
+    return render(request, "ehc/plan.html", context)
 
 
 def _authority(request, form: PlanForm):

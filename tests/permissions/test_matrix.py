@@ -99,7 +99,7 @@ def test_address_of_another_school_tells_nothing(cast, name):
 def test_wrong_reference_is_not_found(cast, name):
     things = MATRIX[name]["thing"].split()
     method = "GET" if MATRIX[name]["GET", "own"]["senco"] != 405 else "POST"
-    who = "parent" if name.startswith(("overview:family", "families:")) else "senco"
+    who = "parent" if name.startswith(("overview:family", "families:", "ehcfamily:")) else "senco"
     at = 1 if things[0].isdigit() else 0  # a year is a number, and any will do
     things[at] = "999999" if things == ["person"] else "NOSUCHTHING"
     wrong = " ".join(things)

@@ -8,6 +8,7 @@ from agencies.models import AgencyReport, Invitation, Visit
 from agencies.referrals.actions import close_referral, withdraw_consent
 from agencies.visitor.actions import change_invitation, end_invitation
 from core.audit.models import Opening
+from ehcp.models import ReviewInvitee
 from tests.agencies.visitor.made import DAY, invited, sent_referral
 from tests.cast import PDF
 from tests.overview.test_queries import queries_of
@@ -21,6 +22,7 @@ NAMED = ("Maya", "Abara", "OAK-0001")
 def held(cast, referral):
     """The cast's professional, invited to another referral of `own` from today."""
     Invitation.objects.filter(user=cast.professional).delete()
+    ReviewInvitee.objects.filter(user=cast.professional).update(user=None, opens_from=None, opens_until=None)
     cast.professional.forget_memberships()
     return invited(referral, cast.senco, email=cast.professional.email, documents=[cast.own.private])
 
