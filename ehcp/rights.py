@@ -54,8 +54,8 @@ APPEAL = Right(
 APPEAL_PLAN = Right(
     "appeal", lazy("You can appeal against what the plan says"),
     lazy("You can ask an independent tribunal, the SEND Tribunal, to change the description of your child’s needs "
-         "(Section B), the help (Section F) and the school (Section I). It costs nothing. An appeal must reach it within two "
-         "months of the date on the letter that came with the plan, or within one month of the date on your mediation "
+         "(Section B), the help (Section F) and the school (Section I). It costs nothing. An appeal must reach it within "
+         "two months of the date on the letter that came with the plan, or within one month of the date on your mediation "
          "certificate, whichever is later."),
     "Children and Families Act 2014, s.51",
 )  # fmt: skip

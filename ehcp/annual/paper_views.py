@@ -37,6 +37,12 @@ LINES = {
 }  # fmt: skip
 
 
+LETTERS_SAVED = lazy("The letters are being made. Once they have gone out, write down that notice was given.")
+LETTERS_LINE = lazy(
+    "Each names the day, who is asked, and what is asked for. Parents read what they are entitled to in plain words."
+)
+
+
 def _ticked(review: AnnualReview, what: str, people: list[ReviewInvitee]) -> list[ReviewInvitee]:
     """Who is ticked to begin with: those to whom it is owed and who have not had it for this date."""
     had = set(review.services.filter(what=what, meeting_on=review.on).values_list("invitee", flat=True))
@@ -105,18 +111,12 @@ def letters(request, school, reference):
         except Denied as denied:
             form.add_error(None, denied.reason)
         else:
-            messages.success(
-                request,
-                _("The letters are being made. Once they have gone out, write down that notice was given."),
-            )
+            messages.success(request, LETTERS_SAVED)
             return redirect(f"{held.get_absolute_url()}#papers")
     said = words(
         form, _("Letters of notice"), _("Make the letters"), held.get_absolute_url(), _("Back to the review")
     )
-    line = _(
-        "Each names the day, who is asked, and what is asked for. Parents read what they are entitled to in plain words."
-    )
-    return render(request, "form_page.html", frame(held.pupil, request.user) | said | {"line": line})
+    return render(request, "form_page.html", frame(held.pupil, request.user) | said | {"line": LETTERS_LINE})
 
 
 @require_POST

@@ -81,10 +81,8 @@ def start(request, school, reference):
         except Denied as denied:
             form.add_error(None, denied.reason)
         else:
-            messages.success(
-                request,
-                _("The meeting is on %(day)s. See who is asked, then give notice.") % {"day": day(held.on)},
-            )
+            said = _("The meeting is on %(day)s. See who is asked, then give notice.")
+            messages.success(request, said % {"day": day(held.on)})
             return redirect(held)
     said = words(form, _("Set the date of a review"), _("Save this date"), back, _("Back to the reviews"))
     return render(request, "annual/date.html", frame(pupil, request.user) | said | thought.context())

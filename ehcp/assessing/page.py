@@ -324,6 +324,6 @@ def pupil_page(pupil: Pupil, user, today: dt.date) -> dict:
     may = can(user, P.EHCNA_RUN, pupil) and not going
     return {
         "cards": [present.card(row, today) for row in rows], "start_url": reverse("ehcna:start", args=here) if may else "",
-        "bar": bar_words(pupil, today),
+        "bar": "" if going else bar_words(pupil, today),
         "list_url": reverse("ehcna:list", args=[pupil.school.slug]), "left": bool(pupil.left_on),
     }  # fmt: skip

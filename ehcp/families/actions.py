@@ -64,8 +64,8 @@ def _check_not_emptied(place: ReviewInvitee, advice: str, upload: Upload | None)
 def _ask_advocate(place: ReviewInvitee, wanted: bool) -> None:
     child = child_place(place)
     if child is not None and child.wants_advocate != wanted:
-        child.wants_advocate = wanted
-        child.save(update_fields=["wants_advocate"])
+        child.wants_advocate, child.version = wanted, child.version + 1
+        child.save(update_fields=["wants_advocate", "version"])
 
 
 @transaction.atomic
@@ -93,5 +93,6 @@ def tell_child_view(*, place: ReviewInvitee, words: str, by: User, at: dt.dateti
     child.advice = text
     child.advice_on = timezone.localdate(at) if text else None
     child.no_advice_why = "" if text else child.no_advice_why
-    child.save(update_fields=["advice", "advice_on", "no_advice_why"])
+    child.version += 1
+    child.save(update_fields=["advice", "advice_on", "no_advice_why", "version"])
     return child

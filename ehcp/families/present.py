@@ -110,12 +110,12 @@ def _before(child: Pupil, held: FamilyReview, told: dict, today: dt.date, law: d
         )
         return _step("due", _("Date set"), words % told)
     if not has_said(place):
-        by = _(" It goes into the papers if it reaches us by %(papers)s.") % told if "papers" in told else ""
         words = (
             _("The meeting is on %(when)s. Before it we would like to know what you and %(name)s think.")
             % told
         )
-        return _step("soon", _("Waits for you"), words + by, views, _("Tell us what you think"))
+        words = f"{words} {_where_it_goes(held, told, today, law)}".strip()
+        return _step("soon", _("Waits for you"), words, views, _("Tell us what you think"))
     if not place.coming:
         return _step("soon", _("Waits for you"), _("The meeting is on %(when)s. Can you come?") % told, views,
                      _("Say whether you come"))  # fmt: skip

@@ -17,12 +17,10 @@ from core.audit.actions import record_opening
 from core.audit.models import Opening
 from core.ui.editing import version_in
 from ehcp.annual.prompts import prompts_for
-from ehcp.annual.stamps import stamp
 from ehcp.enums import InviteeRole
 from ehcp.facts import clock_of
 from ehcp.families import actions, present, queries
 from ehcp.families.forms import ViewsForm, views_initial
-from ehcp.models import ReviewInvitee
 from ehcp.rules.queries import sendiass_lines
 from ehcp.sections.queries import contents_of
 from register.edits import tell_refused
@@ -129,7 +127,7 @@ def views(request, school, reference):
     return render(request, "ehcfamily/views.html", {
         "form": form, "title": _("What you and %(name)s think") % name, "submit_label": _("Send it to the school"),
         "line": _("There are no wrong answers. You can change it until the report is written."),
-        "prompts": prompts_for(InviteeRole.PARENT), "version": stamp(ReviewInvitee.objects.get(pk=place.pk)),
+        "prompts": prompts_for(InviteeRole.PARENT), "version": place.version,
         "note": _("What you typed is kept.") + (_(" Choose the file again.") if form.files else "") if form.errors else "",
         "back_url": reverse("ehcfamily:review", args=[school, reference]),
         "back_label": _("%(name)s’s annual review") % name,

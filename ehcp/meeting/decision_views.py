@@ -40,19 +40,12 @@ def decision(request, school, reference):
     review, officer = find_to_decide(request, reference)
     if reason := forms_present.why_not_decided(review):
         return led_back(request, review, reason, home=officer)
-    form = DecisionForm(
-        request.POST or None,
-        request.FILES or None,
-        received=not officer,
-        initial=forms_present.decided(review),
-    )
+    initial = forms_present.decided(review)
+    form = DecisionForm(request.POST or None, request.FILES or None, received=not officer, initial=initial)
     if request.method == "POST" and form.is_valid():
         given = {"received_on": None} | form.cleaned_data
         if _tried(request, form, deciding.record_decision, review=review, **given):
-            messages.success(
-                request,
-                _("The decision is recorded. Thank you.") if officer else _("The decision is recorded."),
-            )
+            messages.success(request, _("The decision is recorded."))
             return redirect(reverse("overview:home", args=[school]) if officer else here(review))
     more = {"facts": forms_present.decision_facts(review, timezone.localdate())}
     if officer:

@@ -8,6 +8,7 @@ from core.ui.present import day
 from ehcp.enums import BEFORE_MEETING
 from ehcp.meeting.papers import days_words
 from ehcp.models import AnnualReview
+from ehcp.statute import Deadline
 from ehcp.steps import Step
 
 
@@ -50,14 +51,23 @@ def notice_late(review: AnnualReview, due, today: dt.date) -> str:
     )
 
 
-def final_late(review: AnnualReview, step: Step | None) -> str:
-    """Who is late with the final plan, by how much."""
-    if step is None or step.law is None or not step.late_days or step.state == "skipped":
+def final_late(review: AnnualReview, step: Step | None, cap: Deadline | None, today: dt.date) -> str:
+    """Who is late with the final plan, by how much: after eight weeks from the notice, and after twelve from the meeting
+    (Devon), which a late notice does not lengthen."""
+    if step is None or step.law is None or step.state == "skipped":
         return ""
-    known = {
-        "who": review.plan.authority.name,
-        "due": day(step.law.date),
-        "late": days_words(step.late_days),
-    }
-    return _("The final plan was due by %(due)s: %(who)s is %(late)s late.") % known if step.done_on is None else _(
-        "The final plan was due by %(due)s: %(who)s sent it %(late)s later.") % known  # fmt: skip
+    known = {"who": review.plan.authority.name, "due": day(step.law.date), "late": days_words(step.late_days)}
+    shape = _("The final plan was due by %(due)s: %(who)s is %(late)s late.")
+    if step.done_on is not None:
+        shape = _("The final plan was due by %(due)s: %(who)s sent it %(late)s later.")
+    return " ".join(filter(None, [shape % known if step.late_days else "", _past_cap(review, cap, today)]))
+
+
+def _past_cap(review: AnnualReview, cap: Deadline | None, today: dt.date) -> str:
+    came = review.final.issued_on if review.final_id else None
+    if cap is None or review.no_amendment_on or (came or today) <= cap.date:
+        return ""
+    known = {"cap": day(cap.date), "late": days_words(((came or today) - cap.date).days)}
+    if came is None:
+        return _("Twelve weeks from the meeting were up on %(cap)s, %(late)s ago.") % known
+    return _("Twelve weeks from the meeting were up on %(cap)s: it came %(late)s after that.") % known

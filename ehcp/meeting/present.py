@@ -267,7 +267,7 @@ def _amending_part(review: AnnualReview, clock: queries.Clock, today: dt.date) -
             (_("Ours went"), day(review.comments_sent_on) if review.comments_sent_on else ""),
             (_("Final plan"), day(review.final.issued_on) if review.final_id else ""),
             (_("Not amended"), day(review.no_amendment_on) if review.no_amendment_on else "")) + law_facts(final, today),
-        "final_late": final_late(review, final),
+        "final_late": final_late(review, final, clock.law.get("final_plan_cap"), today),
         "unchecked_url": review.final.get_absolute_url() if review.final_id and review.final.checked_at is None else "",
         "compare_url": here(review, "compare") if review.proposed_id else "",
     }  # fmt: skip

@@ -57,26 +57,27 @@ def _posted(request, review: AnnualReview, editing: Editing):
         answer.content += render_to_string("plans/_reading.html", {"reading": reading, "oob": True}).encode()
         return answer
     if editing.overtaken(base) and editing.differences(typed):
-        who = review.written_by.called if review.written_by else _("Somebody")
-        return conflict_page(
-            request, editing, typed, saved_by=who, saved_at=review.written_at or now(), back=request.path
+        who, when = (
+            (review.written_by.called if review.written_by else _("Somebody")),
+            review.written_at or now(),
         )
+        return conflict_page(request, editing, typed, saved_by=who, saved_at=when, back=request.path)
     choices = choices_in(request.POST)
-    text = typed if choices is None else editing.merged(typed, choices)
-    form = ReportForm(text)
+    return _save(request, review, editing, typed if choices is None else editing.merged(typed, choices))
+
+
+def _save(request, review: AnnualReview, editing: Editing, text: dict[str, str]):
+    form, held = ReportForm(text), editing.thing.version
     if form.is_valid():
         try:
-            actions.write_report(
-                review=review, held=editing.thing.version, by=request.user, at=now(), **form.cleaned_data
-            )
+            actions.write_report(review=review, held=held, by=request.user, at=now(), **form.cleaned_data)
         except Denied as denied:
             tell_refused(form, denied)
         else:
             editing.discard()
             messages.success(request, _("Saved. Look at the report, then issue it."))
             return redirect(here(review, "report"))
-    draft = editing.keep(text, base=editing.thing.version, at=now())
-    return _report_page(request, review, form, draft, editing.thing.version)
+    return _report_page(request, review, form, editing.keep(text, base=held, at=now()), held)
 
 
 def _report_page(request, review: AnnualReview, form: ReportForm, draft, base: int):

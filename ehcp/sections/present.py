@@ -16,7 +16,6 @@ from ehcp.wording import Mark, Piece, has_number, pieces, unquantified
 from register.enums import Area
 
 STAFF_SEE = (Letter.E, Letter.F)  # for who may see outcomes and provision alone
-ROWS_OF = {Letter.B: "needs", Letter.E: "outcomes"}
 
 
 def key(letter: str, number: int) -> str:

@@ -16,7 +16,6 @@ from core.audit.models import Opening
 from core.ui.editing import version_in
 from ehcp.annual.actions import answer_coming, record_advice
 from ehcp.annual.prompts import with_prompts
-from ehcp.annual.stamps import stamp
 from ehcp.meeting.queries import clock_for
 from ehcp.models import ReviewInvitee
 from ehcp.visitor import actions, present, queries
@@ -84,7 +83,7 @@ def advice(request, school, reference):
             return redirect("ehcvisitor:review", school, reference)
     note = _("What you typed is kept. Choose the file again.") if form.errors and form.files else ""
     return _form(request, place, form, title=_("Your advice"), submit=_("Send it to the school"), note=note,
-                 version=stamp(ReviewInvitee.objects.get(pk=place.pk)))  # fmt: skip
+                 version=place.version)  # fmt: skip
 
 
 def coming(request, school, reference):

@@ -164,4 +164,4 @@ def test_queries(cast, way, pupil, count):
     assert queries_of(client, reverse("ehcna:pupil", args=["oakfield", pupil.reference])) == PUPIL
 
 
-LIST, ONE, PUPIL = 5, 22, 9
+LIST, ONE, PUPIL = 5, 22, 7

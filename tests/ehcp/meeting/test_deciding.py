@@ -145,7 +145,8 @@ def test_final_plan_that_came_late_is_told_and_the_review_closes(cast, after, at
         review=review, issued_on=review.on + 95 * DAY, received_on=today, by=cast.senco, at=at
     )
     late = step(done, "final", today)
-    assert late.late_days == 4 and "4 days later" in final_late(done, late)
+    told = final_late(done, late, queries.clock_for(done, today).law["final_plan_cap"], today)
+    assert late.late_days == 4 and "4 days later" in told and "11 days after that" in told
     closed = deciding.close_review(review=done, by=cast.senco, at=at)
     assert closed.state == ReviewState.CLOSED and closed.closed_by == cast.senco
     check_version(version=done.final, by=cast.senco, at=at)
@@ -154,6 +155,21 @@ def test_final_plan_that_came_late_is_told_and_the_review_closes(cast, after, at
         "Next meeting at the latest",
         "Next review complete by",
     ]
+
+
+def test_final_plan_within_eight_weeks_of_a_late_notice_can_be_past_twelve_of_the_meeting(
+    cast, after, at, today
+):
+    review, _ = amended(after, cast, at, today)
+    clock = queries.clock_for(queries.review_rows().get(pk=review.pk), today)
+    told = final_late(review, clock.steps["final"], clock.law["final_plan_cap"], review.on + 86 * DAY)
+    assert "Twelve weeks from the meeting were up" in told and "2 days ago" in told
+    assert (
+        final_late(review, clock.steps["final"], clock.law["final_plan_cap"], review.on + 84 * DAY).count(
+            "Twelve"
+        )
+        == 0
+    )
 
 
 def test_not_amended_after_all(cast, after, at, today):

@@ -132,7 +132,7 @@ def test_report_is_written_looked_at_issued_and_sent(cast, ready, at, today):
     client = cast.client_for("head")
     typed_in = {
         "autosave": "1",
-        "version": str(base := queries.summary_version(review)),
+        "version": str(queries.summary_version(review)),
         "summary": "She utilises strategies.",
     }
     page = client.post(url(review, "report"), typed_in).content.decode()

@@ -16,12 +16,8 @@ def test_sections_come_back_as_they_were(texts):
 
 def test_words_of_no_section_come_first_and_sections_in_their_order():
     text = joined({"F": "30 minutes", "H1": "A break", "": "In large print", "B": "New words"})
-    assert [row["title"][:11].rstrip(":") for row in rows(text)] == [
-        "",
-        "Section B",
-        "Section F",
-        "Section H1",
-    ]
+    titles = [row["title"].partition(":")[0] for row in rows(text)]
+    assert titles == ["", "Section B", "Section F", "Section H1"]
 
 
 @given(st.lists(st.text(max_size=20), max_size=4))
