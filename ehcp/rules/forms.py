@@ -109,9 +109,8 @@ class PlanDatesForm(ClockForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         now = academic_year(self.today)
-        self.fields["year"].choices = [
-            (str(year), academic_year_label(year)) for year in range(now - 1, now + YEARS_AHEAD)
-        ]
+        years = (*range(now, now + YEARS_AHEAD), now - 1)  # the one that runs stands first
+        self.fields["year"].choices = [(str(year), academic_year_label(year)) for year in years]
         self.fields["year"].initial = now
 
     def work_out(self, data: dict) -> list[Deadline]:
