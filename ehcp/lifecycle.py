@@ -160,14 +160,24 @@ def amendments_are_here(review) -> None:
         raise Denied("Add the proposed amendments with the day on which the notice was served.")
 
 
+def has_left(review) -> None:
+    """The pupil has left: the new school or the authority goes on with the review"""
+    if review.pupil.left_on is None:
+        raise Denied(f"{review.pupil.first_name} is here: the review goes on to the authority’s decision.")
+
+
 def nothing_is_open(review) -> None:
-    """Kept or ended as decided"""
+    """Kept or ended as decided; or the pupil has left"""
+    if review.pupil.left_on:
+        return
     if review.decision == LaDecision.AMEND:
         raise Denied("The plan is to be amended: compare the proposed amendments first.")
 
 
 def amended_or_not(review) -> None:
-    """The final plan, or the decision not to amend after all"""
+    """The final plan, or the decision not to amend after all; or the pupil has left"""
+    if review.pupil.left_on:
+        return
     if review.final_id is None and review.no_amendment_on is None:
         raise Denied(
             "Add the amended final plan, or the day on which the authority decided not to amend after all."
@@ -198,6 +208,7 @@ REVIEW = Lifecycle(
         Move(S.HELD, S.DECIDED, DECIDE, "The authority decided before our report", guard=is_decided),
         Move(S.REPORTED, S.DECIDED, DECIDE, "The authority has decided", guard=is_decided),
         Move(S.DECIDED, S.COMPARED, PLAN, "Compare the amendments", guard=amendments_are_here),
+        *(Move(state, S.CLOSED, END, "The pupil has left", guard=has_left) for state in (S.HELD, S.REPORTED)),
         Move(S.DECIDED, S.CLOSED, END, "Close", guard=nothing_is_open),
         Move(S.COMPARED, S.CLOSED, END, "Close", guard=amended_or_not),
     ],

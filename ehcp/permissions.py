@@ -1,5 +1,7 @@
 """Object rules of EHC plans: which child, whose review. Each raises Denied with what to do."""
 
+import datetime as dt
+
 from django.db.models import Q
 from django.utils import timezone
 
@@ -30,10 +32,15 @@ def pupil_is_here(user, obj) -> None:
         )
 
 
+AFTER_CLOSE = dt.timedelta(weeks=6)  # a review that is over stays open so long to those who were invited
+
+
 def open_to_professional(user):
     """The places at reviews that the person may open today as a professional."""
     today = timezone.localdate()
     asked = ReviewInvitee.objects.filter(user=user, contact=None, ended_at=None)
+    for ended in ("closed_at", "cancelled_at"):
+        asked = asked.exclude(**{f"review__{ended}__date__lt": today - AFTER_CLOSE})
     return asked.filter(opens_from__lte=today, opens_until__gte=today, review__pupil__left_on=None)
 
 

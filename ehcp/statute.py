@@ -260,9 +260,26 @@ def last_working_day(day: dt.date) -> dt.date:
     return day
 
 
+SUMMER, LONGEST, LONGEST_SUMMER = (7, 8), 18, 50  # months; calendar days that a holiday lasts at most
+
+
+def may_be_holiday(aim: dt.date, date: dt.date) -> bool:
+    """Whether one holiday may lie between the last school day that is known and a date; further apart, the terms between
+    are not known."""
+    return (date - aim).days <= (LONGEST_SUMMER if aim.month in SUMMER else LONGEST)
+
+
 def target_on(days: SchoolDays | None) -> OpenDay:
-    """How the internal target of a school is found: by its own terms and closures, or by working days without them."""
-    return days.last_on_or_before if days is not None and days.terms else last_working_day
+    """How the internal target of a school is found: by its own terms and closures; by working days without them, and
+    where the terms around the date are not known."""
+    if days is None or not days.terms:
+        return last_working_day
+
+    def target(day: dt.date) -> dt.date:
+        aim = days.last_on_or_before(day)
+        return aim if aim is not None and may_be_holiday(aim, day) else last_working_day(day)
+
+    return target
 
 
 def deadlines(facts: dict[str, dt.date | None], *, days: SchoolDays | None = None) -> Iterator[Deadline]:

@@ -71,7 +71,9 @@ def whole_bundle(*, pupil: Pupil, by, at: dt.datetime, purpose: str, report) -> 
     """Every part of the evidence of which something is on record, cost for those who see it alone. Raises Denied."""
     counts, cost = counts_of(pupil), can(by, Permission.COST_VIEW, pupil)
     parts = [key for key in PARTS if counts[key] and (cost or key != "cost")]
-    return make_bundle(pupil=pupil, parts=parts or list(PARTS)[:1], by=by, at=at, purpose=purpose, report=report)
+    return make_bundle(
+        pupil=pupil, parts=parts or list(PARTS)[:1], by=by, at=at, purpose=purpose, report=report
+    )
 
 
 BUNDLE.append(whole_bundle)

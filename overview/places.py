@@ -187,9 +187,14 @@ belongs_to(
     "ehcp", "ehcdelivery:delivery", "ehcdelivery:ledger", "ehcdelivery:log", "ehcdelivery:link", "ehcdelivery:start",
     "ehcdelivery:talk", "ehcdelivery:disclose", "ehcdelivery:no-ground", "ehcdelivery:shown",
 )  # fmt: skip
+belongs_to(
+    "ehcp", "annual:list", "annual:start", "annual:review", "annual:move", "annual:call-off", "annual:invite",
+    "annual:leave-out", "annual:letters", "annual:serve", "annual:person", "annual:change", "annual:remove",
+    "annual:coming", "annual:advice", "annual:mine",
+)  # fmt: skip
 belongs_to("home", "ehcfamily:plan", "ehcfamily:review", "ehcfamily:views")
 belongs_to(
     "ehcp", "annualmeeting:meeting", "annualmeeting:record", "annualmeeting:report", "annualmeeting:send",
-    "annualmeeting:decision", "annualmeeting:proposed", "annualmeeting:compare", "annualmeeting:final", "annualmeeting:letter",
-    "annualmeeting:close",
+    "annualmeeting:decision", "annualmeeting:proposed", "annualmeeting:compare", "annualmeeting:final",
+    "annualmeeting:letter", "annualmeeting:close",
 )  # fmt: skip

@@ -13,18 +13,13 @@ from core.ui.present import day
 from ehcp.clock import FIRST, LAST, PlanFacts, plan_clock
 from ehcp.enums import ReviewKind
 from ehcp.rules.present import why_earlier
-from ehcp.statute import Deadline, last_working_day, under_five
+from ehcp.statute import Deadline, may_be_holiday, under_five
 from ehcp.steps import with_clear_weeks
 
 SHOWN = ("notice_by", "advice_circulated_by", "report_by", "la_decision_by", "final_plan_cap")
 IN_HOLIDAY = ("notice_by", "report_by", "la_decision_by")
 SATURDAY = 5
 WEEKEND = 3  # days from one school day to the next over a weekend
-SUMMER, LONGEST, LONGEST_SUMMER = (
-    (7, 8),
-    18,
-    50,
-)  # days of a holiday; a target further off: later terms are not known
 NOTICE_DAYS, DECIDING = 14, dt.timedelta(days=28)
 
 
@@ -59,16 +54,6 @@ def check_date(facts: PlanFacts, on: dt.date, kind: str, *, first_name: str) -> 
                      % {"day": day(facts.last_decision)})  # fmt: skip
     if kind == ReviewKind.UNDER_FIVE and facts.born and not under_five(facts.born, on):
         raise Denied(_("%(name)s is five by then: choose another kind of review.") % {"name": first_name})
-
-
-def near(aim: dt.date, date: dt.date) -> bool:
-    """Whether a holiday may lie between a target and its legal date; further apart, the terms between are not known."""
-    return (date - aim).days <= (LONGEST_SUMMER if aim.month in SUMMER else LONGEST)
-
-
-def sensible(one: Deadline) -> dt.date:
-    """The school's target, by working days where the terms around the date are not known yet."""
-    return one.target if near(one.target, one.date) else last_working_day(one.date)
 
 
 def law_of(
@@ -208,7 +193,7 @@ def closed_around(date: dt.date, days: SchoolDays) -> tuple[dt.date, dt.date] | 
     """Where a date falls in a holiday of more than a weekend: the last school day before it, and a day well inside. None
     where it does not, or where the terms around it are not known."""
     before = days.last_on_or_before(date)
-    if before is None or before == date or not near(before, date):
+    if before is None or before == date or not may_be_holiday(before, date):
         return None
     after = days.first_on_or_after(date)
     if after is None:

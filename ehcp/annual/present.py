@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from core.calendar.dates import SchoolDays
 from core.ui.present import DueState, clock, day, day_in, state
-from ehcp.annual.consequences import NOTICE_DAYS, Follows, sensible
+from ehcp.annual.consequences import NOTICE_DAYS, Follows
 from ehcp.annual.ground import reachable
 from ehcp.enums import BEFORE_MEETING, Coming, InviteeRole, ReviewKind, ReviewState, Served, ServedHow
 from ehcp.models import AnnualReview, ReviewInvitee, ReviewService
@@ -62,7 +62,7 @@ def follows_part(found: Follows, *, today: dt.date, days: SchoolDays, slug: str,
 
 def follow_row(one: Deadline, today: dt.date, days: SchoolDays, slug: str, clear_weeks: bool) -> dict:
     """One date that follows: its title, the legal day, the target, and why."""
-    aim = sensible(one)
+    aim = one.target
     why = explained(one, today, days=days, slug=slug)
     if aim == one.date:
         why |= {"target": "", "target_in": "", "target_why": ""}
@@ -89,7 +89,7 @@ def step_row(
     step: Step, review: AnnualReview, *, today: dt.date, days: SchoolDays, slug: str, clear_weeks: bool, now: str
 ) -> dict:  # fmt: skip
     """One step, for annual/_step.html. `now` is the key of the one that is to be done."""
-    aim = sensible(step.law) if step.law else None
+    aim = step.aim
     title = _("Date fixed with parents") if step.key == "date" else step.title
     if step.key == "date" and review.kind == ReviewKind.UNDER_FIVE:
         title = _("Date fixed")

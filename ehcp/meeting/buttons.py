@@ -28,6 +28,8 @@ def next_of(review: AnnualReview) -> str:
     """The page of the next step, "" where nothing is left to do."""
     if review.state in BEFORE_MEETING:
         return "record"
+    if review.pupil.left_on and may_close(review):
+        return "close"
     if review.state == S.HELD:
         return "send" if review.report_id else "report"
     if review.state == S.REPORTED:
@@ -55,12 +57,16 @@ def _all(review: AnnualReview) -> list[tuple]:
         ("compare", _("Compare the changes"), P.REVIEW_RUN, amends and bool(review.proposed_id)),
         ("final", _("Record the final plan"), P.REVIEW_RUN, review.state == S.COMPARED and not may_close(review)),
         ("letter", _("Write to the parents"), P.REVIEW_REPORT_SEND, bool(review.decision)),
-        ("close", _("Close the review"), P.EHC_CLOSE, review.state in (S.DECIDED, S.COMPARED) and may_close(review)),
+        ("close", _("Close the review"), P.EHC_CLOSE, may_close(review)),
     ]  # fmt: skip
 
 
 def may_close(review: AnnualReview) -> bool:
-    """Whether nothing is left to be recorded before the close."""
+    """Whether nothing is left to be recorded before the close; of a pupil who has left, that the meeting was held."""
+    if review.pupil.left_on:
+        return review.state in (S.HELD, S.REPORTED, S.DECIDED, S.COMPARED)
+    if review.state not in (S.DECIDED, S.COMPARED):
+        return False
     if review.decision != LaDecision.AMEND:
         return True
     return review.state == S.COMPARED and bool(review.final_id or review.no_amendment_on)

@@ -134,11 +134,14 @@ def why_not_closed(review: AnnualReview, user) -> str:
 
 
 def closing_facts(review: AnnualReview) -> list[dict]:
-    """What was decided and what came of it."""
-    told = [
-        _fact(_("Decided"), str(review.get_decision_display())),
-        _fact(_("Letter dated"), day(review.decided_on)),
-    ]
+    """What was decided and what came of it; that the pupil has left."""
+    left = review.pupil.left_on
+    told = [_fact(_("The pupil left"), day(left))] if left else []
+    if review.decided_on:
+        told += [
+            _fact(_("Decided"), str(review.get_decision_display())),
+            _fact(_("Letter dated"), day(review.decided_on)),
+        ]
     if review.final_id:
         told.append(_fact(_("Final plan dated"), day(review.final.issued_on)))
     if review.no_amendment_on:

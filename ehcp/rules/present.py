@@ -16,9 +16,6 @@ SATURDAY = 5
 SURE_ICONS = {
     Confidence.VERIFIED: "check-circle-fill", Confidence.SECONDARY: "info-circle", Confidence.GUIDANCE: "question-circle",
 }  # fmt: skip
-LONGEST_HOLIDAY = (
-    50  # days: a target further before its date only says that the terms around the date are not known
-)
 OURS = (Owner.SCHOOL, Owner.HEAD, Owner.ADVISER)  # the school aims for its own dates, not for those of others
 EASTER_AROUND = dt.timedelta(days=17)  # a school's Easter holiday lies within so many days of Good Friday
 
@@ -69,10 +66,8 @@ def due_of(deadline: Deadline, today: dt.date, done: dt.date | None = None, soon
 
 
 def aim_of(deadline: Deadline) -> dt.date:
-    """The day that the school aims for: the target of what it owes itself, where the terms around the date are known; the
-    legal date otherwise."""
-    far = (deadline.date - deadline.target).days > LONGEST_HOLIDAY
-    return deadline.date if far or deadline.owner not in OURS else deadline.target
+    """The day that the school aims for: the target of what it owes itself; the legal date of what others owe."""
+    return deadline.target if deadline.owner in OURS else deadline.date
 
 
 def late_words(late: int) -> str:

@@ -11,9 +11,9 @@ from core.schools.models import School
 from core.ui.present import day
 from ehcp.enums import REVIEW_OPEN, InviteeRole, Served
 from ehcp.models import AnnualReview, ReviewInvitee, ReviewService
+from ehcp.permissions import AFTER_CLOSE
 from register.models import PupilDocument
 
-AFTER_CLOSE = dt.timedelta(weeks=6)
 OPENINGS_SHOWN = 50
 STAFF_OR_FAMILY = (
     InviteeRole.PARENT, InviteeRole.CHILD, InviteeRole.HEAD, InviteeRole.SENCO, InviteeRole.TEACHER, InviteeRole.TA,

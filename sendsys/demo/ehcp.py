@@ -104,7 +104,7 @@ class _Plan:
             .first()
             .start
         )
-        decided = min(meeting_on + dt.timedelta(days=40), self.today + dt.timedelta(days=200)) - YEAR
+        decided = min(meeting_on + dt.timedelta(days=40), self.today + dt.timedelta(days=155)) - YEAR
         made = min(since, decided - dt.timedelta(days=300))
         return sections.start_plan(
             pupil=self.pupil, authority=self.authority, by=self.senco, at=at(self.builder.past(200), 10),

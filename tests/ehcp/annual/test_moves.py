@@ -118,3 +118,14 @@ def test_services_make_the_moves_one_after_the_other(cast, review):
     assert give(review, cast.senco, "advice_ask").state == "dated"
     assert give(review, cast.senco, "notice", to=rest).state == "dated"
     assert give(review, cast.senco, "notice", to=[first]).state == "asked"
+
+
+def test_a_review_of_who_has_left_is_closed_or_called_off_and_nothing_else(cast, ready):
+    ready.pupil.left_on = ready.on
+    found = open_moves(cast, ready)
+    assert {pair for pair, who in found.items() if who} == {
+        *((state, "cancelled") for state in ("dated", "noticed", "asked", "circulated")),
+        *((state, "closed") for state in ("held", "reported", "decided", "compared")),
+        ("held", "reported"), ("held", "decided"), ("reported", "decided"),
+    }  # fmt: skip
+    assert set.union(*(who for pair, who in found.items() if pair[1] in ("closed", "cancelled"))) == SENCO

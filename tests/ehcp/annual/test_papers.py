@@ -6,8 +6,10 @@ from pathlib import Path
 
 import page as pdf_ua
 import pytest
+from django.urls import reverse
 from pypdf import PdfReader
 
+from core.documents.actions import make_pdf
 from core.documents.pdf import REVIEW_NOTICE, REVIEW_PACK, render_pdf
 from ehcp.annual import actions
 from ehcp.annual.ground import locked
@@ -94,6 +96,16 @@ def test_child_is_heard_from_the_last_time_they_were_asked(cast, review, at):
     snapshot = pack_snapshot(locked(review), later(0))
     assert snapshot["views"][0]["text"] == "What is hard?\nLoud rooms" and snapshot["views"][0]["child"]
     assert "Idris Rahman" not in [one["who"] for one in snapshot["missing"]]
+
+
+def test_papers_are_opened_by_staff_who_read_the_review(cast, with_pack, at):
+    make_pdf(with_pack.pack.issued.job, by=cast.senco, at=at, report=lambda done, total: None)
+    path = reverse("annual:papers", args=["oakfield", with_pack.reference])
+    answer = cast.client_for("teacher").get(path)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert with_pack.pack.sensitivity == "restricted" and cast.client_for("ta").get(path).status_code == 404
+    file = reverse("file:document", args=["oakfield", with_pack.pack.reference])
+    assert [cast.client_for(who).get(file).status_code for who in ("senco", "teacher")] == [200, 404]
 
 
 def test_letters_are_filed_one_by_one_or_together(cast, review, at):
