@@ -49,11 +49,16 @@ def times_to_choose(school: School, today: dt.date) -> list[Chosen]:
     since = year_span(year - 1).start
     terms = Term.objects.filter(school=school, start__lte=today, end__gte=since).order_by("-start")
     found = [
-        Chosen(f"{start:%Y-%m-%d}", f"{name.removesuffix(' term')} {start:%Y}", Span(start, end))
+        Chosen(f"{start:%Y-%m-%d}", _called(name.removesuffix(" term"), start), Span(start, end))
         for name, start, end in terms.values_list("name", "start", "end")
     ]
     years = [(YEAR, year), ("last-year", year - 1)]
     return found + [Chosen(key, academic_year_label(one), year_span(one)) for key, one in years]
+
+
+def _called(name: str, start: dt.date) -> str:
+    """A term with its year, where its name does not say it: "Autumn 2026"."""
+    return name if f"{start:%Y}" in name else f"{name} {start:%Y}"
 
 
 def chosen_time(school: School, key: str, today: dt.date) -> tuple[Chosen, list[Chosen]]:

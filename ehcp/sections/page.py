@@ -11,7 +11,8 @@ from core.accounts.permissions import can
 from core.calendar.dates import SchoolDays
 from core.schools.queries import school_days
 from ehcp.clock import UnlikelyDates
-from ehcp.facts import clock_of
+from ehcp.enums import AFTER_MEETING
+from ehcp.facts import clock_of, open_review
 from ehcp.models import EhcPlan, PlanVersion
 from ehcp.rules.present import explained
 from ehcp.sections import present, queries
@@ -77,12 +78,23 @@ def _clock(plan: EhcPlan, today: dt.date) -> dict:
     except UnlikelyDates as wrong:
         return {"dates": [], "wrong": str(wrong)}
     shown = [one for one in dates if one.name not in OF_THE_REVIEW] + _of_a_move(plan, today, days)
-    done = {"transfer_by": plan.transferred_on}
+    done = {"transfer_by": plan.transferred_on} | _done_of(plan)
     told = [
         explained(one, today, days=days, slug=plan.school.slug, done=done.get(one.name))
         for one in sorted(shown, key=lambda one: one.date)
     ]
     return {"dates": told, "wrong": ""}
+
+
+def _done_of(plan: EhcPlan) -> dict[str, dt.date]:
+    """What the open review has done already, by the rule that asks for it."""
+    held = open_review(plan.reviews.all())
+    if held is None or held.state not in AFTER_MEETING:
+        return {}
+    done = {"meeting_latest": held.on}
+    if held.decided_on:
+        done |= dict.fromkeys(("review_complete_by", "review_complete_by_cautious"), held.decided_on)
+    return done
 
 
 def _of_a_move(plan: EhcPlan, today: dt.date, days: SchoolDays) -> list[Deadline]:

@@ -13,7 +13,7 @@ from ehcp.annual.papers import make_pack, review_pack
 from ehcp.annual.people import record_advice
 from ehcp.annual.serving import serve
 from ehcp.assessing import actions as assessing
-from ehcp.delivery.actions import confirm_read, link_delivery
+from ehcp.delivery.actions import arrange_delivery, confirm_read
 from ehcp.enums import LaDecision, OutcomeNext, OutcomeRating, Served, ServedHow, VersionKind
 from ehcp.meeting import actions as meeting
 from ehcp.meeting import deciding
@@ -21,7 +21,7 @@ from ehcp.models import AnnualReview, EhcPlan, LocalAuthority, NeedsAssessment
 from ehcp.sections import actions as sections
 from ehcp.sections import items
 from register.enums import Level
-from register.models import StatusPeriod
+from register.models import ClassTeacher, StatusPeriod
 from sendsys.demo.clock import at
 from sendsys.demo.words import ehcp as said
 
@@ -85,6 +85,9 @@ class _Plan:
 
     def live(self, state: str) -> None:
         meeting_on = self.near(self.ahead)
+        self.kept = self.builder.past(
+            200 if state else 8
+        )  # where a review stands the plan was kept here before it
         self.plan = self._kept(meeting_on)
         self._typed()
         if state:
@@ -104,17 +107,23 @@ class _Plan:
             .first()
             .start
         )
-        decided = min(meeting_on + dt.timedelta(days=40), self.today + dt.timedelta(days=155)) - YEAR
+        decided = (
+            min(
+                meeting_on + dt.timedelta(days=40),
+                self.today + dt.timedelta(days=155 if self.kept < self.builder.past(100) else 340),
+            )
+            - YEAR
+        )
         made = min(since, decided - dt.timedelta(days=300))
         return sections.start_plan(
-            pupil=self.pupil, authority=self.authority, by=self.senco, at=at(self.builder.past(200), 10),
+            pupil=self.pupil, authority=self.authority, by=self.senco, at=at(self.kept, 10),
             made_on=made, before_meeting_on=decided - dt.timedelta(days=24), before_decision_on=decided,
         )  # fmt: skip
 
     def _typed(self) -> None:
         """The final plan: sections, needs, outcomes and provision, checked, read by the class and linked to its groups."""
         words = said.BY_NEED.get(self.history.needs[0], said.COGNITION)
-        by, when = self.senco, at(self.builder.past(190), 15)
+        by, when = self.senco, at(self.kept, 15)
         self.version = sections.receive_version(
             plan=self.plan,
             kind=VersionKind.FINAL,
@@ -141,14 +150,30 @@ class _Plan:
             for place, (text, minutes, times, per, who) in enumerate(words.provision)
         ]  # fmt: skip
         self.version = sections.check_version(version=self.version, by=by, at=when)
+        self._delivered(given)
+
+    def _delivered(self, given: list) -> None:
+        """Who gives it here: through groups that run, otherwise in words; now and then nobody. The class has read it."""
         places = ProvisionPupil.objects.filter(pupil=self.pupil, provision__state="running").select_related(
             "provision"
         )
-        for specified, place in zip(given, places, strict=False):
-            link_delivery(
-                specified=specified, provision=place.provision, by=by, at=at(self.builder.past(60), 11)
+        groups = [place.provision for place in places]
+        when = at(max(self.kept, self.builder.past(60)), 16)
+        for number, specified in enumerate(given):
+            if number == 2 and self.rng.random() < 0.3:
+                continue
+            arrange_delivery(
+                specified=specified,
+                provisions=groups[number : number + 1],
+                by=self.senco,
+                at=when,
+                delivered_by=self.say(said.DELIVERED[number]),
             )
-        confirm_read(version=self.version, by=by, at=when)
+        for member in ClassTeacher.objects.filter(school_class=self.pupil.school_class).select_related(
+            "user"
+        ):
+            if self.rng.random() < 0.8:
+                confirm_read(version=self.version, by=member.user, at=when)
 
     def _date(self, on: dt.date, set_before: int, **more) -> AnnualReview:
         """The date is set so many days before the meeting, at the latest today."""

@@ -152,3 +152,8 @@ ADVICE = {
     "outcomes": "To follow an instruction of three parts; to work for fifteen minutes without help.",
     "provision": "Individual therapy six times a term; a small group of three, three times a week, 20 minutes each.",
 }
+DELIVERED = (
+    "The therapist or specialist, every second week, in the blue room",
+    "{ta}, in the group after assembly",
+    "{teacher}, as the plan says and more often when {first} asks",
+)
