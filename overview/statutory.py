@@ -24,7 +24,7 @@ def presses(case: Case, today: dt.date) -> bool:
 
 
 def by_law(school: School, user, today: dt.date) -> list[dict]:
-    """Rows of EHC plans and needs assessments that press, late first. Six queries."""
+    """Rows of EHC plans and needs assessments that press, late first. Seven queries."""
     if not can(user, Permission.CASELOAD_VIEW, school):
         return []
     say, links = words(), Links(school)

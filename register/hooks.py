@@ -45,6 +45,16 @@ HELD_BACK: list[Callable[..., str]] = []
 HANDED_TO_OTHERS: list[Callable[[object], QuerySet]] = []
 
 
+# Each says where a document of the file opens for staff instead of being saved from it, or "": papers that leave the school
+# only once it is written down to whom. The app that keeps them registers it.
+OPENS_ELSEWHERE: list[Callable[[object], str]] = []
+
+
+def opens_elsewhere(document) -> str:
+    """The address at which staff open the document; "" where that is the file itself."""
+    return next((url for say in OPENS_ELSEWHERE if (url := say(document))), "")
+
+
 def held_back(document, *, family: bool) -> str:
     """Why the document stays with those who check it, away from the `family` or from more of the staff; "" where nothing
     holds it back."""

@@ -1,5 +1,7 @@
 """What this room offers when Django starts: its long work, and to which of a child's parents papers were given."""
 
+from django.db.models import Q
+
 from ehcp.annual import papers  # noqa: F401  registers long work
 from ehcp.enums import Served, ServedHow
 from ehcp.models import ReviewInvitee
@@ -9,12 +11,12 @@ from register.models import PupilDocument
 
 
 def papers_of_others(user):
-    """Papers for a review that were given here to some of a child's parents and not to this person."""
-    given = ReviewInvitee.objects.filter(
-        user=user, services__what=Served.PACK, services__how=ServedHow.ONLINE
-    )
-    packs = PupilDocument.objects.filter(kind=DocumentKind.EHC_PACK, for_family=True)
-    return packs.exclude(issued__subject__in=given.values("review__reference")).values("pk")
+    """Papers for a review, and its report, that were given here to some of a child's parents and not to this person."""
+    held = Q()
+    for kind, what in ((DocumentKind.EHC_PACK, Served.PACK), (DocumentKind.EHC_REPORT, Served.REPORT)):
+        given = ReviewInvitee.objects.filter(user=user, services__what=what, services__how=ServedHow.ONLINE)
+        held |= Q(kind=kind) & ~Q(issued__subject__in=given.values("review__reference"))
+    return PupilDocument.objects.filter(held, for_family=True).values("pk")
 
 
 HANDED_TO_OTHERS.append(papers_of_others)

@@ -55,7 +55,11 @@ def make_letters(
             school=held.school, kind=DocumentKind.EHC_LETTER, subject=subject, template=REVIEW_NOTICE, snapshot=snapshot,
             title=f"Notice of the review on {day(held.on)}, {who}"[:200], by=by, at=at,
         )  # fmt: skip
-        return file_document(pupil=held.pupil, issued=issued, by=by, at=at)
+        filed = file_document(pupil=held.pupil, issued=issued, by=by, at=at)
+        PupilDocument.objects.filter(pk=filed.pk).update(
+            sensitivity=Sensitivity.RESTRICTED
+        )  # it holds addresses
+        return filed
 
     if together:
         return [issue(chosen, held.reference, "all letters")]

@@ -84,6 +84,8 @@ def change_invitee(
     _check_person(held.review, {"name": held.name, "role": held.role} | said, but=held.pk)
     if said.get("role", held.role) != held.role:
         _check_may_go(held)
+    if "contact" in said and (said["contact"].pk if said["contact"] else None) != held.contact_id:
+        _check_same_person(held)
     for name, value in said.items():
         setattr(held, name, value)
     held.version += 1
@@ -99,12 +101,23 @@ def _check_may_go(held: ReviewInvitee) -> None:
     if served is not None:
         raise Denied(f"{held.name} was given something on {day(served.on)}, which stays on record. Say that they are not "
                      "coming instead.")  # fmt: skip
+    if held.advice.strip() or held.advice_paper_id:
+        raise Denied(
+            f"{held.name} has given advice, which stays on record. Say that they are not coming instead."
+        )
     if (
         held.role in STATUTORY
         and not held.review.invitees.filter(role=held.role).exclude(pk=held.pk).exists()
     ):
         label = str(R(held.role).label).lower()
         raise Denied(f"The law names the {label} among those to ask. To leave them out, say why.")
+
+
+def _check_same_person(held: ReviewInvitee) -> None:
+    """Raises Denied where another contact would read what was given to this one, or what they said."""
+    if held.contact_id and (held.services.exists() or held.advice.strip() or held.advice_paper_id):
+        raise Denied(f"{held.name} was given something or has said something, which stays theirs. Ask the other contact as "
+                     "well, in a place of their own.")  # fmt: skip
 
 
 @transaction.atomic
@@ -134,6 +147,10 @@ def leave_out(*, review: AnnualReview, role: str, why: str, by: User, at: dt.dat
     if there.filter(services__isnull=False).exists():
         raise Denied(
             "They were given something already, which stays on record. Say that they are not coming instead."
+        )
+    if there.exclude(advice="", advice_paper=None).exists():
+        raise Denied(
+            "They have given advice already, which stays on record. Say that they are not coming instead."
         )
     there.delete()
     held.left_out = held.left_out | {str(R(role)): why.strip()}

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from core.accounts.enums import Permission
@@ -19,6 +20,7 @@ from register.enums import DocumentKind
 from register.models import PupilDocument
 
 W = Served
+MADE = {W.PACK: DocumentKind.EHC_PACK, W.REPORT: DocumentKind.EHC_REPORT}
 PERMISSION = {W.REPORT: Permission.REVIEW_REPORT_SEND}  # the rest: whoever plans the review
 
 
@@ -40,6 +42,7 @@ def serve(
     check_not_to_come(on, at)
     chosen = _chosen(held, invitees)
     _check_way(held, chosen, what, on, how, at)
+    _check_stands(held, chosen, what, on)
     known = set(
         held.services.filter(what=what, on=on, how=how, meeting_on=held.on).values_list("invitee", flat=True)
     )
@@ -57,6 +60,8 @@ def _check_time(held: AnnualReview, what: str) -> None:
     if what == W.REPORT:
         if held.state not in AFTER_MEETING:
             raise Denied("Record the meeting first: a report follows it.")
+        if held.report_id is None:
+            raise Denied("Issue the report first: it cannot have gone out before.")
         return
     if what == W.CHASE and held.state == ReviewState.HELD:
         return
@@ -75,6 +80,17 @@ def _chosen(held: AnnualReview, invitees: Iterable[ReviewInvitee]) -> list[Revie
     return found
 
 
+def _check_stands(held: AnnualReview, chosen: list[ReviewInvitee], what: str, on: dt.date) -> None:
+    """Raises Denied for a day before the one that is written down already: what was late stays late. Reminders are many."""
+    if what == W.CHASE:
+        return
+    had = held.services.filter(what=what, meeting_on=held.on, invitee__in=chosen).values("invitee__name")
+    stands = had.annotate(first=Min("on")).filter(first__gt=on).order_by("first").first()
+    if stands:
+        raise Denied(f"It is written down that {stands['invitee__name']} had it on {day(stands['first'])}, and that stands: "
+                     "an earlier day is not added afterwards.")  # fmt: skip
+
+
 def _check_way(
     held: AnnualReview, chosen: list[ReviewInvitee], what: str, on: dt.date, how: str, at: dt.datetime
 ) -> None:
@@ -84,10 +100,9 @@ def _check_way(
         raise Denied(
             f"The plan was made on {day(held.plan.made_on)}: nothing was sent before. Check the date."
         )
-    if what == W.PACK and (made := _first_made(held)) and on < made:
-        raise Denied(
-            f"The papers were made on {day(made)}: they cannot have gone out before. Check the date."
-        )
+    if what in MADE and (made := _first_made(held, MADE[what])) and on < made:
+        told = "papers were made" if what == W.PACK else "report was issued"
+        raise Denied(f"The {told} on {day(made)}: nothing of it can have gone out before. Check the date.")
     if how == ServedHow.ONLINE:
         today = timezone.localdate(at)
         cannot = [one.name for one in chosen if not can_sign_in(one, today)]
@@ -97,10 +112,8 @@ def _check_way(
             )
 
 
-def _first_made(held: AnnualReview) -> dt.date | None:
-    issued = IssuedDocument.objects.filter(
-        school=held.school_id, kind=DocumentKind.EHC_PACK, subject=held.reference
-    )
+def _first_made(held: AnnualReview, kind: str) -> dt.date | None:
+    issued = IssuedDocument.objects.filter(school=held.school_id, kind=kind, subject=held.reference)
     first = issued.order_by("number").values_list("issued_at", flat=True).first()
     return timezone.localdate(first) if first else None
 

@@ -41,6 +41,15 @@ def _locked_plan(version: PlanVersion) -> EhcPlan:
     return plans.get(pk=version.plan_id)
 
 
+def _to_edit(version: PlanVersion, by: User) -> EhcPlan:
+    """The same for somebody who may say how it is put into practice. Raises Denied once the plan has ended."""
+    plan = _locked_plan(version)
+    check_can(by, Permission.EHCP_EDIT, plan)
+    if plan.ceased_on:
+        raise Denied(f"The plan ended on {day(plan.ceased_on)}: it can be read, not changed.")
+    return plan
+
+
 @transaction.atomic
 def link_delivery(
     *, specified: PlanProvision, provision: Provision, by: User, at: dt.datetime
@@ -48,8 +57,7 @@ def link_delivery(
     """What the plan specifies is given through that provision, whose sessions count for it (R-148). A second time changes
     nothing. Raises Denied: the child has no place in it, it was never started, or its time counts for another line of
     the plan already."""
-    plan = _locked_plan(specified.plan_version)
-    check_can(by, Permission.EHCP_EDIT, plan)
+    plan = _to_edit(specified.plan_version, by)
     seen = Provision.objects.visible_to(by).filter(pk=provision.pk, school=plan.school_id)
     if not seen.exists() or not ProvisionPupil.objects.filter(provision=provision, pupil=plan.pupil).exists():
         raise Denied(f"{plan.pupil.first_name} has no place in “{provision.title}”: choose another.")
@@ -75,19 +83,11 @@ def link_delivery(
 
 
 @transaction.atomic
-def unlink_delivery(*, specified: PlanProvision, provision: Provision, by: User, at: dt.datetime) -> None:
-    """The provision does not give this line; the history keeps that it did. Raises Denied."""
-    check_can(by, Permission.EHCP_EDIT, _locked_plan(specified.plan_version))
-    SpecifiedDelivery.objects.filter(specified=specified, provision=provision).delete()
-
-
-@transaction.atomic
 def arrange_delivery(
     *, specified: PlanProvision, provisions: Iterable[Provision], delivered_by: str, by: User, at: dt.datetime
 ) -> PlanProvision:
     """Who gives one line of Section F here: through these provisions and no others, and in words. Raises Denied."""
-    plan = _locked_plan(specified.plan_version)
-    check_can(by, Permission.EHCP_EDIT, plan)
+    _to_edit(specified.plan_version, by)
     wanted = {provision.pk: provision for provision in provisions}
     for link in SpecifiedDelivery.objects.filter(specified=specified).exclude(provision__in=wanted):
         link.delete()
@@ -106,8 +106,7 @@ def plan_delivery(
 ) -> Provision:
     """Plan or start a provision that gives this line, with what `set_up_provision` takes. All or nothing: raises Denied,
     or RefusedAt with the part that is wrong."""
-    plan = _locked_plan(specified.plan_version)
-    check_can(by, Permission.EHCP_EDIT, plan)
+    plan = _to_edit(specified.plan_version, by)
     if plan.pupil_id not in {pupil.pk for pupil in parts["pupils"]}:
         raise Denied(f"Tick {plan.pupil.first_name}: it is planned for what the plan asks.")
     made = set_up_provision(intervention=intervention, by=by, at=at, **parts)
@@ -119,8 +118,7 @@ def plan_delivery(
 def carry_deliveries(*, version: PlanVersion, by: User, at: dt.datetime) -> int:
     """Take over who delivers what from the version before, for the lines of Section F that say the same words and that
     nothing delivers yet. Returns how many lines. Raises Denied where there is no version before or nothing to take."""
-    plan = _locked_plan(version)
-    check_can(by, Permission.EHCP_EDIT, plan)
+    plan = _to_edit(version, by)
     before = (
         plan.versions.filter(number__lt=version.number, kind__in=IN_FORCE_KINDS).order_by("-number").first()
     )
@@ -157,8 +155,7 @@ def record_talk(
 ) -> PlanVersion:
     """The talk with parents and child on putting the plan into practice and what it should change (R-148): a conversation
     that is on record, or a new one (`said` as `write_conversation` takes it). Raises Denied."""
-    plan = _locked_plan(version)
-    check_can(by, Permission.EHCP_EDIT, plan)
+    plan = _to_edit(version, by)
     if conversation is not None:
         seen = Conversation.objects.visible_to(by).filter(pk=conversation.pk, pupil=plan.pupil)
         if not seen.exists():

@@ -190,10 +190,10 @@ def review_page(
     return {
         "title": _("%(name)s’s annual review") % {"name": child.first_name}, "name": child.first_name,
         "next": next_step(child, held, today), "when": when(review, today), "held": not before,
-        "hosting": review.hosting, "notice": _notice(held), "moved": review.moved_why,
+        "hosting": review.hosting if held.place else "", "notice": _notice(held), "moved": review.moved_why,
         "views": _views(child, held), "papers": _papers(child, held),
         "decided": str(DECIDED[review.decision]) % {"la": review.plan.authority.name} if review.decision else "",
-        "people": [_person(one, held.place) for one in people],
+        "people": [_person(one, held.place) for one in people] if held.place else [],
         "dates": _dates(held, today), "what": [str(line) for line in WHAT_IS_IT], "rights": rights,
         "plan_url": _url("plan", child), "ask": whom_to_ask(child.school),
     }  # fmt: skip

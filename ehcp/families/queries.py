@@ -31,6 +31,7 @@ def assessment_of(child: Pupil, today: dt.date, *, has_plan: bool = False) -> Ne
     """The needs assessment that is going on and that the parents were told of, or one that ended without a plan in the
     last year or so; beside a plan (`has_plan`) only an assessment anew. One query."""
     rows = NeedsAssessment.objects.filter(pupil=child).exclude(state__in=(A.CONSIDERED, A.ISSUED))
+    rows = rows.exclude(state=A.CLOSED, talk=None, requested_on=None)  # thought of, and never told
     rows = rows.filter(purpose=AssessmentPurpose.AGAIN) if has_plan else rows
     held = rows.select_related("authority", "school", "pupil__school").order_by("-created_at", "-pk").first()
     if held is None or (held.closed_at and held.closed_at.date() < today - WAS_TOLD):

@@ -83,7 +83,9 @@ def with_home_words(text: str, who: str, words: str) -> str:
     down stays."""
     mark = TOLD % who + "\n"
     before, found, after = text.partition(mark)
+    start = TOLD.partition("%s")[0]
     rest = _until_next(after)[1] if found else ""
+    words = words.replace(start, start.lower())  # nobody puts words under the name of the other parent
     own = f"{mark}{words.strip()}" if words.strip() else ""
     return BREAK.join(part.strip() for part in (before, own, rest) if part.strip())
 

@@ -154,6 +154,8 @@ def _check_final(review: AnnualReview) -> None:
             "Add the proposed amendments first. If none reached the school, add the amended plan there as well: "
             "what has changed can then be seen."
         )
+    if review.final_id or review.no_amendment_on:
+        raise Denied("What became of the amendments is recorded already, and stands.")
 
 
 @transaction.atomic

@@ -182,6 +182,7 @@ def tell_decision(
     """The authority's own officer tells what it decided (reg 20(10)). The proposed amendments are filed with the child's
     papers, for the SENCo to take them up and compare. Raises Denied for everybody else, and as `record_decision` does."""
     check_can(by, Permission.REVIEW_DECISION, place.review)
+    _check_as_recorded(place, decision, decided_on, amendment_notice_on)
     review = record_decision(
         review=place.review, decision=decision, decided_on=decided_on, received_on=None, why=why, upload=upload,
         amendment_notice_on=amendment_notice_on, by=by, at=at,
@@ -189,6 +190,20 @@ def tell_decision(
     if amendments:
         _file_amendments(review, place, amendments, amendment_notice_on or decided_on, by, at)
     return review
+
+
+def _check_as_recorded(
+    place: ReviewInvitee, decision: str, decided_on: dt.date, notice_on: dt.date | None
+) -> None:
+    """Raises Denied where the school has written down the letter and the officer tells it otherwise: what was late stays
+    late, and who was late does not write it away. A notice that is not known yet may be added."""
+    held = AnnualReview.objects.get(pk=place.review_id)
+    if held.decision_received_on is None:
+        return
+    notice = held.amendment_notice_on
+    if (decision, decided_on) != (held.decision, held.decided_on) or (notice and notice_on != notice):
+        raise Denied(f"The school has written down your decision with the letter of {day(held.decided_on)}. Ask "
+                     f"{queries.whom_to_ask(place.school)} if that is wrong.")  # fmt: skip
 
 
 def _file_amendments(

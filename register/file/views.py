@@ -19,6 +19,7 @@ from register.enums import DocumentKind
 from register.file import actions, present, queries
 from register.file.forms import AddDocumentForm, ConversationForm, DocumentForm, IssuedForm
 from register.file.serving import serve
+from register.hooks import opens_elsewhere
 from register.models import Conversation, PupilDocument
 from register.pages import find_pupil, frame, opened
 
@@ -189,6 +190,9 @@ def _form_page(
 def document(request, school, reference):
     """A document's bytes, for whoever may open it (the family: what was shared with them). Opening is recorded."""
     found = visible_or_404(DOCUMENTS, request.user, school=request.school, reference=reference)
+    staff = request.school.pk in request.user.staff_school_ids
+    if staff and found.kind == DocumentKind.EHC and (elsewhere := opens_elsewhere(found)):
+        return redirect(elsewhere)
     kept = present.bytes_of(found)
     if kept is None and found.issued is not None:
         return _not_ready(request, found)

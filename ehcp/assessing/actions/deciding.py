@@ -21,7 +21,7 @@ from ehcp.assessing.actions.ground import (
 from ehcp.assessing.orders import Order, letter_on
 from ehcp.enums import ASSESSMENT_OPEN, ASSESSMENT_REFUSED, AssessmentState, Exemption
 from ehcp.lifecycle import ASSESSMENT
-from ehcp.models import NeedsAssessment
+from ehcp.models import NeedsAssessment, SchoolAdvice
 from register.file.uploads import Upload
 
 A = AssessmentState
@@ -67,7 +67,17 @@ def record_advice_asked(
     if held.state not in (A.ASSESSING, A.ADVISED):
         raise Denied("The authority asks for advice while it assesses: record its decision first.")
     check_day(held.pupil, on, at, held.requested_on, ASKED_LATER)
+    _check_asked(held, on)
     return save(held, advice_requested_on=on)
+
+
+def _check_asked(held: NeedsAssessment, on: dt.date) -> None:
+    """Raises Denied once our advice was sent where a day is kept already, or for one after it: late stays late."""
+    sent = SchoolAdvice.objects.filter(assessment=held).values_list("sent_on", flat=True).first()
+    if sent and held.advice_requested_on and on != held.advice_requested_on:
+        raise Denied("Our advice was sent: the day on which it was asked for stands.")
+    if sent and on > sent:
+        raise Denied(f"Our advice was sent on {day(sent)}: it cannot have been asked for later.")
 
 
 @transaction.atomic

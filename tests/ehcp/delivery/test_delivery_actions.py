@@ -38,7 +38,7 @@ def test_line_is_given_through_a_provision_once_and_taken_from_it(cast, pupil, l
     for _time in range(2):
         actions.link_delivery(specified=line, provision=run, by=cast.senco, at=at)
     assert givers(line) == {run.pk}
-    actions.unlink_delivery(specified=line, provision=run, by=cast.senco, at=at)
+    actions.arrange_delivery(specified=line, provisions=[], delivered_by="", by=cast.senco, at=at)
     assert givers(line) == set()
     history = SpecifiedDelivery.pgh_event_model.objects.filter(provision=run.pk)
     assert sorted(history.values_list("pgh_label", flat=True)) == ["delete", "insert"]
