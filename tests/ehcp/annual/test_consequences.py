@@ -6,7 +6,7 @@ import pytest
 
 from core.accounts.permissions import Denied
 from core.calendar.dates import SchoolDays, Span
-from ehcp.annual.consequences import check_date, follow, sensible
+from ehcp.annual.consequences import check_date, follow
 from ehcp.annual.record import advice_by
 from ehcp.clock import PlanFacts
 
@@ -29,7 +29,7 @@ def titles(found) -> list[str]:
 
 def test_the_days_of_the_design_follow():
     found = implied(D(2026, 12, 9))
-    assert {one.name: (one.date, sensible(one)) for one in found.dates} == {
+    assert {one.name: (one.date, one.target) for one in found.dates} == {
         "notice_by": (D(2026, 11, 25), D(2026, 11, 25)),
         "advice_circulated_by": (D(2026, 11, 25), D(2026, 11, 25)),
         "report_by": (D(2026, 12, 23), D(2026, 12, 18)),
@@ -103,7 +103,7 @@ def test_terms_that_are_not_known_are_told():
     assert titles(nothing) == ["Later terms are missing."]
     short = SchoolDays([Span(D(2026, 9, 2), D(2026, 12, 18))])
     far = follow(PlanFacts(plan_made=MADE, meeting=D(2026, 12, 17)), today=TODAY, days=short)
-    assert {one.name: sensible(one) for one in far.dates}["final_plan_cap"] == D(2027, 3, 11)
+    assert {one.name: one.target for one in far.dates}["final_plan_cap"] == D(2027, 3, 11)
 
 
 FACTS = PlanFacts(plan_made=MADE, last_decision=D(2026, 5, 1), born=D(2021, 12, 10))

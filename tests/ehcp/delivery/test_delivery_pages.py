@@ -150,7 +150,7 @@ def test_week_asks_the_same_whatever_the_number_of_plans(
         )
     teacher = client_for("teacher")
     teacher.get(url("week"))
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         assert "Child0" in text(teacher.get(url("week")))
 
 

@@ -81,11 +81,11 @@ def test_chip_follows_the_law_and_warns_by_the_aim(today, done, chip):
     assert (found.key, found.word) == chip
 
 
-def test_no_aim_is_told_for_a_date_of_others_or_beyond_the_terms_that_are_known():
+def test_no_aim_is_told_for_a_date_of_others_and_a_working_day_beyond_the_terms_that_are_known():
     meeting = {one.name: one for one in deadlines({"meeting": day("2026-01-12")}, days=DAYS)}
     assert present.explained(meeting["la_decision_by"], TODAY, days=DAYS)["target"] == ""
     (late,) = (one for one in deadlines({"meeting": day("2026-10-12")}, days=DAYS) if one.name == "notice_by")
-    assert late.target == day("2026-07-17")  # the last school day that is known
+    assert late.date == late.target == day("2026-09-28")  # a Monday; the terms that are known end in July
     assert present.explained(late, day("2026-09-01"), days=DAYS)["target"] == ""
     assert present.due_of(late, day("2026-09-01")).key == "due"
 

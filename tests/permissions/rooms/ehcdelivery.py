@@ -1,8 +1,10 @@
 """Who delivers an EHC plan, its ledger, who has read it, and to whom it was shown."""
 
+from apdr.models import Intervention, Provision
 from core.documents.actions import keep_file
-from ehcp.delivery.actions import disclose
+from ehcp.delivery.actions import confirm_read, disclose
 from ehcp.enums import Letter
+from ehcp.models import SpecifiedDelivery
 from ehcp.sections.queries import version_in_force
 from register.models import PupilDocument
 from tests.ehcp.delivery.made import authority_of, line_of, plan_of, version_of
@@ -97,6 +99,13 @@ def fill(*, pupil, contact, user) -> dict[str, object]:
         )  # fmt: skip
         version.save(update_fields=["document"])
     line = line_of(version)
+    confirm_read(version=version, by=user, at=AT)
+    what, _made = Intervention.objects.get_or_create(school=pupil.school, name="Language every day")
+    run = Provision.objects.create(school=pupil.school, intervention=what, start=version.issued_on, end=version.issued_on,
+                                   created_at=AT, created_by=user)  # fmt: skip
+    SpecifiedDelivery.objects.create(
+        school=pupil.school, specified=line, provision=run, linked_at=AT, linked_by=user
+    )
     shown = disclose(version=version, parts=Letter.values, to=authority_of(pupil.school).name, basis="authority",
                      how="post", on=version.received_on, by=user, at=AT)  # fmt: skip
     return {"given_plan": plan.reference, "given_line": line.reference, "given_version": version.reference,

@@ -4,7 +4,9 @@ from django.utils import timezone
 
 from ehcp.assessing import actions
 from ehcp.enums import AssessmentPurpose
+from ehcp.models import SchoolAdvice
 from ehcp.sections.queries import open_plan
+from register.models import PupilDocument
 
 READ_OWN = "200 senco head teacher dsl trust_lead; 403 ta office parent; 404 governor professional"
 READ_OTHER = "200 senco head dsl trust_lead; 403 office; 404 teacher ta governor parent professional"
@@ -95,5 +97,10 @@ def fill(*, pupil, contact, user) -> dict[str, object]:
         about="Slow progress",
         by=user,
         at=at,
+    )
+    paper = PupilDocument.objects.create(school=pupil.school, pupil=pupil, kind="ehc", title="Our page", paper_at="Cabinet",
+                                         sensitivity="restricted", filed_at=at, filed_by=user)  # fmt: skip
+    SchoolAdvice.objects.create(
+        school=pupil.school, assessment=held, profile="Kind and curious", document=paper
     )
     return {"needs_assessment": held.reference}
