@@ -242,13 +242,13 @@ def send_letter(
     online: bool = False,
 ) -> PupilDocument:
     """Issue the letter to the parents that tells the decision and their rights (R-143, R-155), and file it. With `online`
-    it is on the family's page, and those who sign in are told by an email that names nobody. Its PDF is made by a worker.
-    Raises Denied before there is a decision."""
+    it is on the family's page, for the addressee alone where one is named, and they are told by an email that names nobody.
+    Its PDF is made by a worker. Raises Denied before there is a decision."""
     check_can(by, Permission.REVIEW_REPORT_SEND, review)
     row = locked(review)
     if not row.decision:
         raise Denied("The letter tells what the local authority decided: record the decision first.")
-    readers = online_contacts(row.pupil) if online else []
+    readers = [one for one in online_contacts(row.pupil) if contact in (None, one)] if online else []
     if online and not readers:
         raise MeetingRefused("online", "No parent signs in here yet: print the letter, and give or post it.")
     issued = issue_document(

@@ -158,7 +158,7 @@ def letter_snapshot(review: AnnualReview, contact: Contact | None, added: str, t
         "school": school_part(review.school), "pupil": pupil_part(review.pupil, teachers_of(review.pupil)),
         "letter": {
             "review": review.reference, "dated": today.isoformat(), "heading": letter_title(review),
-            "addressee": contact.name if contact else _("parent or carer"),
+            "addressee": contact.name if contact else _("parent or carer"), "contact": contact.reference if contact else "",
             "paragraphs": [*letter_words(review, today), *_lines(added)], "enclosed": "",
         },
         "rights": rights_of(review),

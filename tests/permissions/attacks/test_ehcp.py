@@ -95,6 +95,20 @@ def test_report_that_one_parent_was_given_here_is_not_among_the_papers_of_the_ot
     assert status(cast, "parent", "file:document", held.report.reference) == 200
 
 
+def test_letter_on_the_decision_is_for_the_parent_to_whom_it_is_addressed(
+    cast, review, other_parent, today, at
+):
+    held = reported(cast, review, at)
+    told = {"review": held, "by": cast.senco, "at": at}
+    deciding.record_decision(**told, decision="keep", decided_on=today, received_on=today)
+    register.open_to_parent(contact=other_parent, by=cast.senco, at=at)
+    other_parent.refresh_from_db()
+    for contact, answer in ((other_parent, 404), (cast.own.contact, 200), (None, 200)):
+        letter = deciding.send_letter(**told, contact=contact, online=True)
+        make_ready(IssuedDocument.objects.get(pk=letter.issued_id))
+        assert status(cast, "parent", "file:document", letter.reference) == answer
+
+
 def test_place_of_a_parent_who_has_spoken_is_not_handed_to_the_other(cast, review, other_parent, at):
     place = place_of(review, "parent")
     annual.record_advice(invitee=place, advice=SECRET, on=None, by=cast.senco, at=at)
