@@ -25,11 +25,17 @@ class NotSaved(Denied):
         self.refused = refused
 
 
+MOST_AT_ONCE = 60  # dates: each puts a list of people together, and nobody waits longer than a few seconds
+
+
 @transaction.atomic
 def save_year(*, school: School, changes: Sequence[Change], by: User, at: dt.datetime) -> int:
     """Set or move the meeting of every plan, in one transaction; the number of dates saved. Raises Denied, or NotSaved when
     a single one is refused: then none is saved."""
     check_can(by, Permission.REVIEW_RUN, school)
+    if further := changes[MOST_AT_ONCE:]:
+        words = f"At most {MOST_AT_ONCE} dates are saved at once: empty this one, save, and have it proposed again."
+        raise NotSaved({change.plan.reference: words for change in further})
     refused, stands = {}, _meetings_of(changes)
     for change in changes:
         try:

@@ -137,6 +137,17 @@ def test_one_refusal_keeps_all_from_being_saved(cast, client, planned):
     assert [one.on for one in reviews(cast)] == [dt.date(2027, 2, 23)] * 2
 
 
+def test_no_more_dates_are_saved_at_once_than_nobody_waits_for(cast, client, planned, monkeypatch):
+    monkeypatch.setattr("ehcp.planner.actions.MOST_AT_ONCE", 1)
+    first, second = planned(2)
+    typed = {f"on-{one.reference}": FEBRUARY for one in (first, second)}
+    answer = client.post(HERE, values(client.get(HERE), "") | typed | {"do": "save"})
+    assert "At most 1 dates are saved at once" in words(answer)
+    assert values(answer, "on-")[f"on-{second.reference}"] == FEBRUARY and reviews(cast) == []
+    less = values(answer, "") | {f"on-{second.reference}": "", "do": "save"}
+    assert client.post(HERE, less).status_code == 302 and len(reviews(cast)) == 1
+
+
 def test_whose_date_somebody_else_set_meanwhile_is_shown_as_it_now_is(cast, client, planned):
     (plan,) = planned(1)
     shown = client.get(HERE)
