@@ -61,6 +61,8 @@ def issue_advice(*, assessment: NeedsAssessment, by: User, at: dt.datetime) -> P
     advice = advice_of(held)
     if advice is None:
         raise Denied("Write the school’s advice first.")
+    if held.requested_on is None:
+        raise Denied("Record first when the authority received the request: the advice answers it.")
     issued = issue_document(
         school=held.school, kind=DocumentKind.EHC_ADVICE, subject=held.reference, by=by, at=at, template=EHCNA_ADVICE,
         title=f"School’s advice to {held.authority.name}", snapshot=advice_snapshot(held, advice),
