@@ -286,10 +286,13 @@ def deadlines(facts: dict[str, dt.date | None], *, days: SchoolDays | None = Non
     """Every date that follows from the facts (name → day) by the rules in force for them, in the order of the rules."""
     target = target_on(days)
     for rule in RULES:
-        started_by = next((name for name in rule.starts if facts.get(name)), None)
-        if started_by is None or not rule.in_force(facts[started_by]):
+        for started_by in rule.starts:
+            if start := facts.get(started_by):
+                break
+        else:
             continue
-        start = facts[started_by]
+        if not rule.in_force(start):
+            continue
         date = rule.date(start)
         aim = (target(date) or last_working_day(date)) if rule.bound == Bound.BY else date
         yield Deadline(rule.name, date, aim, start, started_by, rule.says, rule.citation, rule.owner, rule.confidence,
