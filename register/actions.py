@@ -18,7 +18,7 @@ from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.documents.models import IssuedDocument
 from core.schools.models import School
-from register.enums import GrantKind
+from register.enums import GrantKind, Sensitivity
 from register.models import (
     ClassTeacher,
     Contact,
@@ -179,12 +179,14 @@ def set_needs(*, pupil: Pupil, codes: list[str], start: dt.date, by: User, at: d
 
 
 def file_document(
-    *, pupil: Pupil, issued: IssuedDocument, by: User, at: dt.datetime, for_family: bool = False
-) -> PupilDocument:
-    """Put an issued document into the pupil's file."""
+    *, pupil: Pupil, issued: IssuedDocument, by: User, at: dt.datetime, for_family: bool = False,
+    restricted: bool = False,
+) -> PupilDocument:  # fmt: skip
+    """Put an issued document into the pupil's file; `restricted` keeps it there for the SENCo, the head and the DSL."""
     return PupilDocument.objects.create(
         school_id=pupil.school_id, pupil=pupil, issued=issued, kind=issued.kind, title=issued.title,
         for_family=for_family, filed_at=at, filed_by=by,
+        sensitivity=Sensitivity.RESTRICTED if restricted else Sensitivity.ORDINARY,
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from ehcp.annual.ground import before_meeting, locked
 from ehcp.annual.record import advice_by, letters_snapshot, pack_snapshot
 from ehcp.models import AnnualReview, ReviewInvitee
 from register.actions import file_document
-from register.enums import DocumentKind, Sensitivity
+from register.enums import DocumentKind
 from register.models import PupilDocument
 
 KIND = "review_pack"
@@ -55,11 +55,8 @@ def make_letters(
             school=held.school, kind=DocumentKind.EHC_LETTER, subject=subject, template=REVIEW_NOTICE, snapshot=snapshot,
             title=f"Notice of the review on {day(held.on)}, {who}"[:200], by=by, at=at,
         )  # fmt: skip
-        filed = file_document(pupil=held.pupil, issued=issued, by=by, at=at)
-        PupilDocument.objects.filter(pk=filed.pk).update(
-            sensitivity=Sensitivity.RESTRICTED
-        )  # it holds addresses
-        return filed
+        # it holds addresses
+        return file_document(pupil=held.pupil, issued=issued, by=by, at=at, restricted=True)
 
     if together:
         return [issue(chosen, held.reference, "all letters")]
@@ -98,8 +95,7 @@ def review_pack(job: Job, *, by, at: dt.datetime, report) -> dict:
         school=held.school, kind=DocumentKind.EHC_PACK, subject=held.reference, template=REVIEW_PACK,
         title=f"Papers for the review on {day(held.on)}", snapshot=pack_snapshot(held, today, report), by=by, at=at,
     )  # fmt: skip
-    filed = file_document(pupil=held.pupil, issued=issued, by=by, at=at)
-    PupilDocument.objects.filter(pk=filed.pk).update(sensitivity=Sensitivity.RESTRICTED)
+    filed = file_document(pupil=held.pupil, issued=issued, by=by, at=at, restricted=True)
     AnnualReview.objects.filter(pk=held.pk).update(pack=filed)
     page = reverse("annual:review", args=[held.school.slug, held.reference])
     return {"message": "The papers are put together.", "next_url": f"{page}#papers"}

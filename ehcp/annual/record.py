@@ -9,10 +9,11 @@ from core.calendar.dates import SchoolDays
 from core.ui.present import clock, day
 from ehcp.annual.prompts import prompts_for
 from ehcp.annual.queries import asked_days, people_of
-from ehcp.enums import InviteeRole, Letter, Per, ReviewKind
-from ehcp.models import AnnualReview, PlanProvision, ReviewInvitee
+from ehcp.enums import InviteeRole, Letter, ReviewKind
+from ehcp.models import AnnualReview, ReviewInvitee
 from ehcp.rights import Occasion, rights_for
 from ehcp.rules.queries import sendiass_lines
+from ehcp.sections.present import amount
 from ehcp.sections.queries import version_in_force
 from ehcp.statute import target_on
 from register.queries import teachers_of
@@ -104,7 +105,7 @@ def pack_snapshot(review: AnnualReview, today: dt.date, report=None) -> dict:
         "missing": [_missing(one, asked) for one in people if _is_missing(one, voice)],
         "plan": {"issued_on": version.issued_on.isoformat()} if version else None,
         "outcomes": [{"number": one.number, "text": one.text, "by_when": one.by_when} for one in outcomes],
-        "provisions": [{"number": one.number, "text": one.text, "amount": amount_words(one), "who": one.who}
+        "provisions": [{"number": one.number, "text": one.text, "amount": amount(one), "who": one.who}
                        for one in provisions],
     }  # fmt: skip
     if not any(one.role == R.CHILD and _speaks(one) for one in people) and voice is not None:
@@ -150,16 +151,3 @@ def _missing(one: ReviewInvitee, asked: dict[int, dict[str, list[dt.date]]]) -> 
     if again:
         words += "; " + _("reminded %(days)s") % {"days": ", ".join(day(one) for one in again)}
     return {"who": one.name, "role": _called(one), "asked": words, "why": one.no_advice_why}
-
-
-def amount_words(one: PlanProvision) -> str:
-    """ "45 minutes, 3 times a week"; "" where the plan does not say how much."""
-    minutes = f"{one.minutes} {_('minutes')}" if one.minutes else ""
-    often = (
-        _("%(n)d times %(per)s") % {"n": one.times, "per": Per(one.per).label}
-        if one.times and one.per
-        else ""
-    )
-    if one.times == 1 and one.per:
-        often = _("once %(per)s") % {"per": Per(one.per).label}
-    return ", ".join(filter(None, (minutes, often)))

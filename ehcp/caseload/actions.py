@@ -17,7 +17,7 @@ from ehcp.caseload.letters import APART, Matter, after_school_days, paragraphs_o
 from ehcp.caseload.matters import matter_of
 from ehcp.models import AnnualReview, NeedsAssessment
 from register.actions import file_document
-from register.enums import DocumentKind, Sensitivity
+from register.enums import DocumentKind
 from register.models import Pupil, PupilDocument
 
 MOST_TEXT, MOST_TO, MOST_ADDRESS = 4000, 160, 500
@@ -50,10 +50,8 @@ def write_letter(
         snapshot=snapshot(matter, school, addressee=addressee.strip(), address=address.strip(), text=text,
                           answer_by=answer_by, today=today),
     )  # fmt: skip
-    filed = file_document(pupil=pupil, issued=issued, by=by, at=at)
-    filed.sensitivity = Sensitivity.RESTRICTED  # who may not read whole plans may not know of an assessment
-    filed.save(update_fields=["sensitivity"])
-    return filed
+    # who may not read whole plans may not know of an assessment
+    return file_document(pupil=pupil, issued=issued, by=by, at=at, restricted=True)
 
 
 def permission_of(of: str) -> Permission:

@@ -28,7 +28,7 @@ from ehcp.models import (
 )
 from ehcp.sections.actions import tell_talk
 from register.actions import file_document
-from register.enums import DocumentKind, Sensitivity
+from register.enums import DocumentKind
 from register.file.actions import write_conversation
 from register.models import Conversation, PupilDocument
 
@@ -240,10 +240,7 @@ def print_sections(
         school=pupil.school, kind=DocumentKind.EHC_COPY, subject=written.reference, by=by, at=at, template=EHC_COPY,
         title=f"EHC plan, {sections_told(written.parts)}", snapshot=copy_snapshot(written),
     )  # fmt: skip
-    document = file_document(pupil=pupil, issued=issued, by=by, at=at)
-    document.sensitivity = Sensitivity.RESTRICTED
-    document.save(update_fields=["sensitivity"])
-    return written, document
+    return written, file_document(pupil=pupil, issued=issued, by=by, at=at, restricted=True)
 
 
 def sections_told(parts: list[str]) -> str:

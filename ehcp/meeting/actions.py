@@ -39,7 +39,7 @@ from ehcp.meeting.deciding import (
     record_no_amendment,
     send_letter,
 )
-from ehcp.meeting.ground import MeetingRefused, locked, restrict
+from ehcp.meeting.ground import MeetingRefused, locked
 from ehcp.meeting.queries import RECORDED
 from ehcp.models import AnnualReview, PlanOutcome, ReviewInvitee, ReviewOutcome
 from register.actions import file_document
@@ -260,8 +260,7 @@ def issue_report(*, review: AnnualReview, by: User, at: dt.datetime) -> PupilDoc
         school=row.school, kind=DocumentKind.EHC_REPORT, subject=row.reference, title=papers.report_title(row),
         template=REVIEW_REPORT, snapshot=papers.report_snapshot(row, timezone.localdate(at)), by=by, at=at,
     )  # fmt: skip
-    filed = file_document(pupil=row.pupil, issued=issued, by=by, at=at)
-    restrict(filed)
+    filed = file_document(pupil=row.pupil, issued=issued, by=by, at=at, restricted=True)
     row.report = filed
     row.save(update_fields=["report"])
     return filed

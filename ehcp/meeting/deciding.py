@@ -16,7 +16,7 @@ from core.ui.present import day
 from ehcp.enums import BEFORE_MEETING, LaDecision, ReviewState, VersionKind
 from ehcp.lifecycle import REVIEW
 from ehcp.meeting import papers, queries
-from ehcp.meeting.ground import MeetingRefused, check_happened, locked, restrict
+from ehcp.meeting.ground import MeetingRefused, check_happened, locked
 from ehcp.models import AnnualReview, PlanVersion
 from ehcp.sections.actions import cease_plan, receive_version
 from register.actions import file_document, share_with_family, tell_shared
@@ -255,8 +255,7 @@ def send_letter(
         school=row.school, kind=DocumentKind.EHC_LETTER, subject=row.plan.reference, title=papers.letter_title(row),
         template=REVIEW_LETTER, snapshot=papers.letter_snapshot(row, contact, added, timezone.localdate(at)), by=by, at=at,
     )  # fmt: skip
-    filed = file_document(pupil=row.pupil, issued=issued, by=by, at=at)
-    restrict(filed)
+    filed = file_document(pupil=row.pupil, issued=issued, by=by, at=at, restricted=True)
     if readers:
         share_with_family(document=filed)
     for email in dict.fromkeys(one.user.email for one in readers):

@@ -8,8 +8,7 @@ from core.accounts.permissions import Denied
 from core.ui.present import day
 from ehcp.meeting import queries
 from ehcp.models import AnnualReview
-from register.enums import Sensitivity
-from register.models import Pupil, PupilDocument
+from register.models import Pupil
 
 
 class MeetingRefused(Denied):
@@ -24,13 +23,6 @@ def locked(review: AnnualReview) -> AnnualReview:
     """The review, its pupil locked first: two who write at once come one after the other."""
     Pupil.objects.select_for_update().only("pk").get(pk=review.pupil_id)
     return queries.review_rows().select_for_update(of=("self",)).get(pk=review.pk)
-
-
-def restrict(document: PupilDocument) -> None:
-    """In the pupil's file it opens for the SENCo, the head and the DSL alone; the room's own pages show it to those who
-    may read reviews, and a parent has it where it was given to them."""
-    document.sensitivity = Sensitivity.RESTRICTED
-    document.save(update_fields=["sensitivity"])
 
 
 def check_happened(field: str, on: dt.date, at: dt.datetime, *, since: dt.date, what: str) -> None:

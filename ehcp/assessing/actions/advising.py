@@ -9,7 +9,7 @@ from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.documents.actions import issue_document
 from core.documents.pdf import EHCNA_ADVICE
-from ehcp.assessing.actions.ground import check_day, locked, move_on, note_sent, restrict
+from ehcp.assessing.actions.ground import check_day, locked, move_on, note_sent
 from ehcp.assessing.record import ADVICE_TEXTS, advice_snapshot, texts_of
 from ehcp.enums import AssessmentState
 from ehcp.lifecycle import ASSESSMENT
@@ -67,7 +67,7 @@ def issue_advice(*, assessment: NeedsAssessment, by: User, at: dt.datetime) -> P
         school=held.school, kind=DocumentKind.EHC_ADVICE, subject=held.reference, by=by, at=at, template=EHCNA_ADVICE,
         title=f"School’s advice to {held.authority.name}", snapshot=advice_snapshot(held, advice),
     )  # fmt: skip
-    advice.document = restrict(file_document(pupil=held.pupil, issued=issued, by=by, at=at))
+    advice.document = file_document(pupil=held.pupil, issued=issued, by=by, at=at, restricted=True)
     advice.save(update_fields=["document"])
     return advice.document
 

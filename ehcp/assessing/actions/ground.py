@@ -75,13 +75,6 @@ def keep_paper(
     )  # fmt: skip
 
 
-def restrict(document: PupilDocument) -> PupilDocument:
-    """Keep a paper that tells of the whole record for SENCo, head and DSL."""
-    PupilDocument.objects.filter(pk=document.pk).update(sensitivity=Sensitivity.RESTRICTED)
-    document.sensitivity = Sensitivity.RESTRICTED
-    return document
-
-
 def note_sent(held: NeedsAssessment, what: str, how: str, on: dt.date, by: User, at: dt.datetime) -> None:
     """What left the school for the authority stands in the record of disclosures (R-206); nothing where `how` is not
     told. Raises Denied for ordinary email."""

@@ -12,7 +12,7 @@ from core.documents.actions import issue_document
 from core.documents.pdf import EHCNA_LETTER
 from core.jobs.actions import queue_job
 from core.jobs.models import Job
-from ehcp.assessing.actions.ground import locked, restrict
+from ehcp.assessing.actions.ground import locked
 from ehcp.assessing.letters import letter_snapshot
 from ehcp.enums import ASSESSMENT_OPEN
 from ehcp.models import NeedsAssessment
@@ -68,4 +68,4 @@ def issue_letter(
         title=f"Letter to the parents on the EHC needs assessment, {today:%-d %b %Y}",
         snapshot=letter_snapshot(held, contact, words, today),
     )  # fmt: skip
-    return restrict(file_document(pupil=held.pupil, issued=issued, by=by, at=at))
+    return file_document(pupil=held.pupil, issued=issued, by=by, at=at, restricted=True)

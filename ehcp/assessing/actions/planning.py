@@ -17,7 +17,6 @@ from ehcp.assessing.actions.ground import (
     locked,
     move_on,
     note_sent,
-    restrict,
     save,
 )
 from ehcp.assessing.record import answer_part, answer_snapshot
@@ -115,7 +114,7 @@ def issue_answer(*, assessment: NeedsAssessment, by: User, at: dt.datetime) -> P
         school=held.school, kind=DocumentKind.EHC_ANSWER, subject=held.reference, by=by, at=at, template=EHCNA_ANSWER,
         title=f"Answer to the draft EHC plan of {day(held.draft_received_on)}", snapshot=answer_snapshot(held),
     )  # fmt: skip
-    return restrict(file_document(pupil=held.pupil, issued=issued, by=by, at=at))
+    return file_document(pupil=held.pupil, issued=issued, by=by, at=at, restricted=True)
 
 
 def newest_answer(held: NeedsAssessment) -> PupilDocument | None:
