@@ -107,6 +107,24 @@ class Permission(models.TextChoices):
     REVIEW_DECISION = "review_decision", "record what the local authority decided"
     EHC_CLOSE = "ehc_close", "close or call off annual reviews and needs assessments"
     REVIEW_OPEN = "review_open", "open one annual review that they were invited to"
+    DUE_VIEW = "due_view", "see what is due across the school, and with whom"
+    DUE_MARK = "due_mark", "mark done what another person is to do"
     AUDIT_VIEW = "audit_view", "see who has opened and changed a record"
     FIGURES_VIEW = "figures_view", "see the school's figures, in which no child can be worked out"
+    REPORT_WRITE = "report_write", "write the report to governors and issue it"
+    PACK_MAKE = "pack_make", "put together the inspection pack"
+    CENSUS_VIEW = "census_view", "check the school's records before a census"
+    CENSUS_EXPORT = (
+        "census_export",
+        "save the census codes as a file, and a pupil's SEN history for another school",
+    )
+    LISTS_EXPORT = "lists_export", "save lists as files"
+    TRAINING_VIEW = "training_view", "see who has been trained in what"
+    TRAINING_EDIT = "training_edit", "plan and record training, and name the SENCo and SEN governor"
+    COMPLAINT_VIEW = "complaint_view", "see complaints and what came of them"
+    COMPLAINT_EDIT = "complaint_edit", "record complaints"
+    COMPLAINT_HEAD = "complaint_head", "see complaints that are for the head alone"
+    POLICY_VIEW = "policy_view", "read the school's policies"
+    POLICY_EDIT = "policy_edit", "keep the school's policies"
+    INFORMATION_EDIT = "information_edit", "write and publish the SEN information report"
     FAMILY_VIEW = "family_view", "read what the school has shared about their own child"

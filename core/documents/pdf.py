@@ -46,6 +46,9 @@ EHCNA_ANSWER = "documents/ehcna_answer.html"
 EHCNA_LETTER = "documents/ehcna_letter.html"
 REVIEW_NOTICE = "documents/review_notice.html"
 REVIEW_PACK = "documents/review_pack.html"
+GOVERNOR_REPORT = "documents/governor_report.html"
+INFORMATION_REPORT = "documents/information_report.html"
+INSPECTION_PACK = "documents/inspection_pack.html"
 
 # Raised by one whenever a template, or anything it includes, changes what a reader sees.
 TEMPLATE_VERSIONS = {
@@ -57,6 +60,9 @@ TEMPLATE_VERSIONS = {
     AGENCY_LETTER: 1, AUTHORITY_LETTER: 1, EHC_COPY: 1,
     EHCNA_ADVICE: 1, EHCNA_ANSWER: 1, EHCNA_LETTER: 1,
     REVIEW_REPORT: 1, REVIEW_LETTER: 1,
+    GOVERNOR_REPORT: 1,
+    INFORMATION_REPORT: 2,
+    INSPECTION_PACK: 1,
 }  # fmt: skip
 
 STYLESHEET = "documents/print.css"

@@ -14,7 +14,7 @@ def find_or_create_trust(*, name: str, slug: str) -> Trust:
 
 
 # First parts of addresses that are not a school's.
-RESERVED_SLUGS = {"account", "static", "schools", "invitation", "healthz", "dev"}
+RESERVED_SLUGS = {"account", "static", "schools", "invitation", "healthz", "dev", "information"}
 
 
 @transaction.atomic

@@ -51,7 +51,8 @@ class School(models.Model):
         neither="trust name slug prefix urn la_code address phone email crest labels soon_days most_targets "
         "plan_review_weeks concern_weeks concern_weeks_latest hide_recorded_tier retain_until_age "
         "retain_years_more idle_minutes next_pupil notice_clear_weeks safeguarding_system slip_days "
-        "plan_format costs_threshold few_pupils meetings_a_year hourly_cost secure_service email_format report_days",
+        "plan_format costs_threshold few_pupils meetings_a_year hourly_cost secure_service email_format report_days "
+        "reminder_hour",
         personal={"head_name": Scrub.NAME, "senco_name": Scrub.NAME},
     )
 
@@ -92,6 +93,9 @@ class School(models.Model):
     email_format = models.TextField("how emails about children are written", max_length=500, blank=True)
     report_days = models.PositiveSmallIntegerField(
         "days after a visit by which its report is expected", default=21
+    )
+    reminder_hour = models.PositiveSmallIntegerField(
+        "hour of the day from which reminders go out", default=7, validators=[MaxValueValidator(22)]
     )
     retain_until_age = models.PositiveSmallIntegerField("records kept until the pupil is aged", default=25)
     retain_years_more = models.PositiveSmallIntegerField("and years more", default=6)

@@ -24,6 +24,7 @@ class Keep(Enum):
     ACCOUNT = "while the person has an account at a school, and 1 year more"
     SCHOOL = "as long as the school uses the product"
     SHORT = "90 days"
+    YEAR = "400 days, so that a school year can be looked back on"
     AUDIT = "as long as what it is about"
 
 

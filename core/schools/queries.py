@@ -22,8 +22,13 @@ def all_school_ids() -> list[int]:
 
 def school_days(school: School) -> SchoolDays:
     """The days on which the school is open, from its terms and closures. Two queries."""
-    terms, closures = _spans(None, Term, school=school.pk), _spans(None, Closure, school=school.pk)
-    return SchoolDays([Span(*term) for term in terms], [Span(*closure) for closure in closures])
+    closures = _spans(None, Closure, school=school.pk)
+    return SchoolDays(terms_of(school), [Span(*closure) for closure in closures])
+
+
+def terms_of(school: School) -> list[Span]:
+    """The terms that are known, from the first. One query."""
+    return [Span(*term) for term in _spans(None, Term, school=school.pk)]
 
 
 @prepared

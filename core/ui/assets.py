@@ -23,6 +23,8 @@ ICONS = (
     "arrow-up-right",
     "bank",
     "bar-chart",
+    "bell",
+    "bell-fill",
     "binoculars",
     "book",
     "bookmark-plus",

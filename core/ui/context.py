@@ -1,5 +1,7 @@
 """What every page's frame draws: who is signed in, where they are, where they may go."""
 
+import datetime as dt
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,11 +18,13 @@ from core.schools.labels import DEFAULTS
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of a place: its label (or the key of the school's own word), and the permission that opens it."""
+    """One page of a place: its label (or the key of the school's own word), and the permission or the roles that open it
+    (neither: everybody's)."""
 
     label: str
     url_name: str
     needs: Permission | None = None
+    roles: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,23 @@ def add_place(*places: Place) -> None:
     """Apps register their entries of the side bar, in order, in AppConfig.ready()."""
     PLACES.extend(place for place in places if place.key not in {known.key for known in PLACES})
     _kept_frame.cache_clear()
+
+
+# What the frame holds for one person alone on a page of a school, such as the number at their bell: by name, as strings
+# that the frame's templates put in. It must cost no query, since it is asked for on every page.
+OwnParts = Callable[[object, dt.date], Mapping[str, str]]
+_own_parts: list[OwnParts] = []
+
+
+def add_to_shell(tell: OwnParts) -> None:
+    """Apps register what the frame tells one person alone, in AppConfig.ready(). `tell(request, today)` gives the same
+    names on every page."""
+    if tell not in _own_parts:
+        _own_parts.append(tell)
+
+
+def _own(request, today: dt.date) -> dict[str, str]:
+    return {name: words for tell in _own_parts for name, words in tell(request, today).items()}
 
 
 def shell(request) -> dict:
@@ -68,7 +89,8 @@ def shell(request) -> dict:
         several,
         here,
     )
-    return common | {"shell": {"name": user.name, **_kept_frame(look, _Of(school)), "look": look}}
+    own = _own(request, common["today"])
+    return common | {"shell": {"name": user.name, **_kept_frame(look, _Of(school)), "look": look, "own": own}}
 
 
 class _Of:
@@ -99,6 +121,7 @@ def _frame(school, roles: frozenset[Role], several: bool, here: str) -> dict:
         "places": places, "subnav": next((place for place in places if place["pages"]), None),
         "home_url": reverse("overview:home", args=[school.slug]) if school else reverse("home"),
         "search_url": _search_url(school, roles),
+        "search_records": any(Permission.SEN_VIEW in ROLE_TABLE[role].permissions for role in roles),
         "schools_url": reverse("overview:schools") if several else "",
         "account_url": reverse("mfa_index"),
         "demo": settings.DEMO,
@@ -124,7 +147,7 @@ def _search_url(school, roles: frozenset[Role]) -> str:
         any(Permission.REGISTER_VIEW in ROLE_TABLE[role].permissions for role in roles)
         or Role.OFFICE in roles
     ):
-        return reverse("register:search", args=[school.slug])
+        return reverse("search:search", args=[school.slug])
     return ""
 
 
@@ -133,10 +156,14 @@ def _places(school, roles: frozenset[Role], here: str) -> list[dict]:
     allowed = {permission for role in roles for permission in ROLE_TABLE[role].permissions}
     shown = []
     for place in PLACES:
-        pages = [page for page in place.pages if page.needs is None or page.needs in allowed]
+        pages = [page for page in place.pages if _opens(page, roles, allowed)]
         if pages:
             shown.append(_entry(place, pages, school, roles, here))
     return shown
+
+
+def _opens(page: Page, roles: frozenset[Role], allowed: set[Permission]) -> bool:
+    return (page.needs is None or page.needs in allowed) and (not page.roles or bool(page.roles & roles))
 
 
 def _entry(place: Place, pages: list[Page], school, roles: frozenset[Role], here: str) -> dict:

@@ -33,9 +33,19 @@
     if (inside) one("summary", details).focus();
   }
 
+  // A filter that htmx applied has changed the address since the page drew its links.
+  function savesWhatIsInSight(link) {
+    const wanted = new URL(link.href), kind = wanted.searchParams.get("as");
+    wanted.search = location.search;
+    if (kind) wanted.searchParams.set("as", kind);
+    link.href = wanted.href;
+  }
+
   function clicks(event) {
     const closer = event.target.closest("[data-close]");
     if (closer) close(closer.closest("details"));
+    const saver = event.target.closest("[data-export]");
+    if (saver) savesWhatIsInSight(saver);
     const revealer = event.target.closest("[data-reveal]");
     if (revealer) reveal(revealer);
     const setter = event.target.closest("[data-set]");

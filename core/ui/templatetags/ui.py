@@ -64,12 +64,13 @@ def draw_rows(template_name, rows):
 @register.simple_tag(takes_context=True)
 def frame(context, template_name):
     """{% frame "components/side_bar.html" %}: a part of the frame that is alike for all who see the same places on the
-    same page; only the person's name (`own_name`) and the form's token are put in."""
-    shell = context.get("shell")
-    if not shell or "look" not in shell or "csrf_token" not in context:
-        own = {"own_name": shell["name"] if shell else ""}
+    same page; only the person's name (`own_name`), the form's token and what is theirs alone (`add_to_shell` of
+    core/ui/context.py) are put in."""
+    shell = context.get("shell") or {}
+    own = {**shell.get("own", {}), "own_name": shell.get("name", "")}
+    if "look" not in shell or "csrf_token" not in context:
         return mark_safe(get_template(template_name).render({**context.flatten(), **own}))  # noqa: S308  a template's own
-    values = {"own_name": shell["name"], "csrf_token": str(context["csrf_token"])}
+    values = {**own, "csrf_token": str(context["csrf_token"])}
     return draw_part(template_name, shell["look"], {"shell": shell}, values)
 
 
