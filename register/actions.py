@@ -5,18 +5,20 @@ from collections.abc import Iterable
 
 from django.conf import settings
 from django.contrib.auth.models import Permission as AuthPermission
-from django.core.mail import send_mail
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from core.accounts.actions import find_or_create_user, give_role
 from core.accounts.enums import Permission, Role
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.documents.models import IssuedDocument
+from core.reminders.outbox import post
 from core.schools.models import School
 from register.enums import GrantKind, Sensitivity
 from register.models import (
@@ -155,10 +157,12 @@ def invite_parent(*, contact: Contact, by: User, at: dt.datetime) -> User:
 
 @transaction.atomic
 def set_needs(*, pupil: Pupil, codes: list[str], start: dt.date, by: User, at: dt.datetime) -> list[Need]:
-    """From `start` the pupil's types of need are `codes`, the main one first. What no longer holds is ended,
-    or removed when it began that same day; what still holds at the same rank stays as it was, and what holds at
-    another keeps its note and area."""
+    """From `start`, or the day after the last change where that is later, the pupil's types of need are `codes`, the main
+    one first. What no longer holds is ended, or removed when it began that same day; what still holds at the same rank
+    stays as it was, and what holds at another keeps its note and area."""
     wanted = list(dict.fromkeys(codes))
+    last = Need.objects.filter(pupil=pupil).aggregate(last=Max("end"))["last"]
+    start = max(start, last + dt.timedelta(days=1)) if last else start
     known = {need.code: need for need in Need.objects.filter(pupil=pupil, end=None)}
     for need in known.values():
         if need.rank <= len(wanted) and wanted[need.rank - 1] == need.code:
@@ -195,13 +199,24 @@ def share_with_family(*, document: PupilDocument) -> None:
     PupilDocument.objects.filter(pk=document.pk).update(for_family=True)
 
 
+# What an email of `tell_shared` is in the list of messages, by its text.
+SHARED = {
+    "email/plan_shared.txt": lazy("A plan shared"), "email/profile_shared.txt": lazy("A profile shared"),
+    "email/report_shared.txt": lazy("A report shared"), "email/year_shared.txt": lazy("A report on the year shared"),
+    "email/parent_invited.txt": lazy("A family invited"), "email/meeting_booked.txt": lazy("A meeting booked"),
+    "email/meeting_moved.txt": lazy("A meeting moved"), "email/meeting_cancelled.txt": lazy("A meeting called off"),
+    "email/review_sent.txt": lazy("Papers of an annual review"),
+}  # fmt: skip
+
+
 def tell_shared(*, school: School, email: str, template: str) -> None:
     """Email, once the transaction has committed, that something has been shared: no name, no content, a link behind
     sign-in (R-126). `template` is its text, of templates/email."""
     link = settings.SITE_URL + reverse("overview:home", args=[school.slug])
     body = render_to_string(template, {"school": school, "link": link})
     subject = _("%(school)s has shared something with you") % {"school": school.name}
-    transaction.on_commit(lambda: send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [email]))
+    what = str(SHARED.get(template, _("A document shared")))
+    post(school=school, to=email, what=what, subject=subject, body=body, at=timezone.now())
 
 
 def save_filter(*, school: School, by: User, name: str, query: str) -> SavedFilter:

@@ -9,7 +9,7 @@ class RegisterConfig(AppConfig):
     verbose_name = "Register"
 
     def ready(self) -> None:
-        from register import jobs, permissions  # noqa: F401  registers rules and long work
+        from register import deadlines, jobs, permissions  # noqa: F401  registers what is due, rules and long work
         from register.profiles import permissions as _profiles  # noqa: F401
         from register.profiles import sheets  # noqa: F401
         from register.transition import jobs as _transition  # noqa: F401

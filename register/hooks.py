@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 
 # Each returns the date of a pupil's next review of one kind as a subquery: as it stands now, or as it stood on an
 # earlier day. Registered in AppConfig.ready().
@@ -33,6 +33,16 @@ PLAN_STANDING: list[Callable[[object], PlanStanding]] = []
 def plan_standing(pupil) -> PlanStanding:
     """What the apps above know of the pupil's plans; nothing where none has registered."""
     return PLAN_STANDING[0](pupil) if PLAN_STANDING else PlanStanding()
+
+
+# Tells whether a plan of a pupil is open, as part of a query of pupils; the app that keeps plans registers it.
+OPEN_PLAN: list[Callable[[OuterRef, OuterRef | None], Exists]] = []
+
+
+def open_plan(pupil: OuterRef, since: OuterRef | None = None):
+    """Whether a plan of the pupil is open, for a queryset of pupils; with `since`, also whether one was closed on that day
+    or later. No where no app keeps plans."""
+    return OPEN_PLAN[0](pupil, since) if OPEN_PLAN else Value(value=False)
 
 
 # Each says why a document of the pupil's file may not be opened to more people yet, or "": asked before one is shared with

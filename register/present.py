@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from core.schools.models import School
+from core.ui.listing import rows_of
 from core.ui.present import DueState, age, day, initials, words
 from register.enums import AREA_ICON, AREA_OF, FLAGS, LADDER, LEVEL_LOOK, YEAR_LABEL, Level, NeedType
 from register.models import Need, Pupil, StatusPeriod
@@ -185,3 +186,7 @@ def staircase(periods: list[StatusPeriod], *, one_tier: bool = False) -> list[di
         for level in STAIRS
         if not (one_tier and level == Level.SEN_RECORDED and level not in first)
     ]
+
+
+PUPILS_AS_FILE = rows_of("rows", ("Name", "name"), ("Class", "klass"), ("UPN", "upn"), ("Born", "born"),
+                         ("First contact", "contact", "phone", "email"))  # fmt: skip

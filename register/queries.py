@@ -180,7 +180,8 @@ def rolls_then(school: School, keys: list[int], day: dt.date) -> dict[int, RollT
     """Class, year group and flags of each pupil at the end of `day`, by primary key. Two queries.
 
     From the newest entry of the pupil's history up to then. Where the history begins later, the earliest entry
-    stands in for it, moved down by a year group for each academic year between, without a class of another year.
+    stands in for it, moved by a year group for each academic year between (`year_group_then`), without a class of
+    another year.
     """
     end = timezone.make_aware(dt.datetime.combine(day, dt.time.max))
     events = Pupil.pgh_event_model.objects.filter(school=school, pgh_obj__in=keys)
@@ -203,10 +204,17 @@ def _roll_of(row: tuple, classes: dict, day: dt.date) -> RollThen:
     _, since, class_key, year, *flags = row
     name, reference, class_year = classes.get(class_key, ("", "", None))
     if since:
-        year = year_group_before(year, academic_year(timezone.localdate(since)) - academic_year(day))
+        year = year_group_then(year, class_year, since, day)
     if class_year != academic_year(day):
         name = reference = ""
     return RollThen(name, reference, year, tuple(flags))
+
+
+def year_group_then(year: str, class_year: int | None, since: dt.datetime, day: dt.date) -> str:
+    """The year group on `day` of who is of `year` by an entry of their history written at `since`, after it: the entry
+    tells of the academic year of its class or, without a class, of that in which it was written."""
+    told_of = academic_year(timezone.localdate(since)) if class_year is None else class_year
+    return year_group_before(year, told_of - academic_year(day))
 
 
 def year_group_before(year: str, years: int) -> str:

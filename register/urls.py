@@ -9,7 +9,6 @@ urlpatterns = [
     path("<slug:school>/register/filters/save/", views.filter_save, name="filter-save"),
     path("<slug:school>/register/filters/forget/", views.filter_forget, name="filter-forget"),
     path("<slug:school>/register/add/", views.add, name="add"),
-    path("<slug:school>/search/", views.search, name="search"),
     path("<slug:school>/pupils/", views.pupils, name="pupils"),
     path("<slug:school>/classes/", care.classes, name="classes"),
     path("<slug:school>/classes/<slug:reference>/", care.school_class, name="class"),

@@ -6,16 +6,13 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import now
 from django.views.decorators.http import require_GET, require_POST
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import can, check_can, check_role
-from core.audit.actions import record_opening
-from core.audit.models import Opening
 from core.calendar.dates import academic_year
-from core.ui.exports import XLSX, as_csv, as_xlsx, download
 from core.ui.fields import parse_day
+from core.ui.listing import draw_list, export_list
 from core.ui.present import day
 from register import actions, present, queries
 from register.enums import FLAGS, ON_REGISTER, YEAR_LABEL, Level, NeedType
@@ -235,29 +232,15 @@ def export(request, school, kind):
     """The register as the filter shows it, as a file; recorded."""
     check_can(request.user, Permission.REGISTER_EXPORT, request.school)
     rows = present.export_rows(queries.register_rows(request.school, request.user, chosen_filter(request)))
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.EXPORT,
-                   what=f"the register, {len(rows)} rows, as {kind.upper()}")  # fmt: skip
-    name = f"register-{school}-{timezone.localdate():%Y-%m-%d}.{kind}"
-    if kind == "csv":
-        return download(
-            as_csv(present.EXPORT_HEADINGS, rows), name=name, content_type="text/csv; charset=utf-8"
-        )
-    return download(as_xlsx("Register", present.EXPORT_HEADINGS, rows), name=name, content_type=XLSX)
-
-
-@require_GET
-def search(request, school):
-    """Pupils by part of a name; a single find opens at once."""
-    check_can(request.user, Permission.REGISTER_VIEW, request.school) if not can(
-        request.user, Permission.PUPILS_LIST, request.school
-    ) else None
-    text = request.GET.get("q", "")[:80].replace("\0", "").strip()
-    found = queries.search_pupils(request.school, request.user, text) if text else []
-    if len(found) == 1:
-        return redirect(found[0])
-    rows = [{"name": p.name, "url": p.get_absolute_url(), "klass": p.class_name,
-             "left": p.left_on is not None} for p in found]  # fmt: skip
-    return render(request, "register/search.html", {"q": text, "rows": rows, "many": len(found) == 20})
+    return export_list(
+        request,
+        name="register",
+        title="the register",
+        headings=present.EXPORT_HEADINGS,
+        rows=rows,
+        kind=kind,
+        needs=Permission.REGISTER_EXPORT,
+    )
 
 
 @require_GET
@@ -282,4 +265,5 @@ def pupils(request, school):
         for p in queries.pupil_list(request.school, request.user)
     ]  # fmt: skip
     can_import = can(request.user, Permission.PUPILS_IMPORT, request.school)
-    return render(request, "register/pupils.html", {"rows": rows, "can_import": can_import})
+    return draw_list(request, "register/pupils.html", {"rows": rows, "can_import": can_import}, name="pupils",
+                     title="Pupils", table=present.PUPILS_AS_FILE)  # fmt: skip

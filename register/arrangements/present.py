@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.schools.models import School
+from core.ui.listing import parts_of
 from core.ui.present import DueState, day, day_in, due_state, state
 from register.arrangements.queries import AccessRow, HealthRow
 from register.enums import YEAR_LABEL, ArrangementKind, KeyStage
@@ -165,3 +166,36 @@ def health_table(rows: list[HealthRow], school: School, today: dt.date) -> list[
                       "until": day(until) if until else ""} for name, what, until in row.trained]}
         for row in rows
     ]  # fmt: skip
+
+
+def _until(day_said: str) -> str:
+    return _("until %(day)s") % {"day": day_said} if day_said else ""
+
+
+def _arrangements_said(row: dict) -> list[str]:
+    return [
+        ", ".join(filter(None, (f"{one['told']} {one['when']}", _until(one["until"]))))
+        for one in row.get("what", ())
+    ]
+
+
+def _trained_said(row: dict) -> list[str]:
+    if "trained" in row and not row["trained"]:
+        return [_("Nobody yet")]
+    return [
+        f"{one['state'].word} {one['name']}, {one['what']} {_until(one['until'])}"
+        for one in row.get("trained", ())
+    ]
+
+
+SCHOOL_AS_FILE = parts_of(
+    {"access": "Access arrangement", "health": "Healthcare plan"},
+    "List",
+    ("Name", "name"),
+    ("Class", "klass"),
+    ("Arrangements", _arrangements_said),
+    ("Condition", "condition"),
+    ("In an emergency", "emergency"),
+    ("Who is trained", _trained_said),
+    ("Review", "state", "review"),
+)

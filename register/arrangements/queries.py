@@ -3,10 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, F, Prefetch, Q, Value
+from django.db.models import CharField, DateField, F, Prefetch, Q, Value
 from django.db.models.functions import Cast
 
 from core.schools.models import School
+from core.schools.prepared import prepared
 from register.enums import ArrangementKind, KeyStage
 from register.models import AccessArrangement, Adjustment, HealthcarePlan, Pupil, TrainedAdult
 
@@ -116,45 +117,69 @@ TRAINING, HEALTH_REVIEW, ADJUSTMENT, ACCESS_ENDS = "training", "health_review", 
 @dataclass(frozen=True, slots=True)
 class CareDate:
     """A date that comes up. `kind` is "training" (it runs out), "health_review", "adjustment" (to be looked at again)
-    or "access_ends"; `what` says which: never the child's name."""
+    or "access_ends"; `what` says which: never the child's name. `reference` is of the record, `since` the day from which
+    it holds."""
 
     kind: str
     on: dt.date
     what: str
     who: str
+    reference: str
+    since: dt.date
     pupil_reference: str
     pupil_name: str
     class_name: str
 
 
-def care_dates(school: School, user, until: dt.date, today: dt.date) -> list[CareDate]:
-    """What of the pupils in the user's sight is late or comes up by `until`, the soonest first: training that runs
-    out, healthcare plans and adjustments to look at again, access arrangements that end (those only from today on).
-    One query, however many pupils."""
-    here = Pupil.objects.filter(school=school).visible_to(user).here()
-    trained = TrainedAdult.objects.filter(in_force(today, "plan__"), school=school, plan__pupil__in=here)
-    parts = [
-        _dates(trained, TRAINING, "valid_until", until, what="trained_for", who=F("name"), pupil="plan__pupil"),
-        _dates(HealthcarePlan.objects.filter(in_force(today), school=school, pupil__in=here), HEALTH_REVIEW, "review_on",
-               until, what="condition"),
-        _dates(Adjustment.objects.filter(in_force(today), school=school, pupil__in=here), ADJUSTMENT, "review_on", until,
-               what="what"),
-        _dates(AccessArrangement.objects.filter(school=school, pupil__in=here, end__gte=today), ACCESS_ENDS, "end", until,
-               what="kind"),
-    ]  # fmt: skip
-    rows = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[1], row[0]))
-    return [
-        CareDate(care, day, str(ArrangementKind(what).label) if care == ACCESS_ENDS else what, who, ref,
-                 _name(preferred, first, last), klass or "")
-        for care, day, what, who, ref, preferred, first, last, klass in rows
-    ]  # fmt: skip
+def care_date(row: tuple) -> CareDate:
+    """A row of `care_rows` with its names."""
+    kind, on, what, who, reference, since, pupil, preferred, first, last, klass = row
+    told = str(ArrangementKind(what).label) if kind == ACCESS_ENDS else what
+    return CareDate(kind, on, told, who, reference, since, pupil, _name(preferred, first, last), klass or "")
 
 
-def _dates(rows, care: str, date: str, until: dt.date, *, what: str, who=None, pupil: str = "pupil"):
+def care_rows(school: School, user, until: dt.date, today: dt.date) -> list[tuple]:
+    """Rows of `care_date`: what of the pupils in the user's sight (of all, without one) is late or comes up by `until`,
+    the soonest first: training that runs out, healthcare plans and adjustments to look at again, access arrangements that
+    end (those only from today on). One query, however many pupils."""
+    rows = _care(user, school=school.pk, until=until, today=today)
+    return sorted(rows, key=lambda row: (row[1], row[0], row[4]))
+
+
+@prepared
+def _care(user, *, school: int, until: dt.date, today: dt.date):
+    started = Q(joined_on=None) | Q(joined_on__lte=today)
+    pupils = Pupil.objects.filter(started, school=school, left_on=None)
+    here = {"pupil__in": pupils.visible_to(user) if user else pupils}
+    trained = TrainedAdult.objects.filter(
+        in_force(today, "plan__"), school=school, plan__pupil__in=here["pupil__in"]
+    )
+    plans = HealthcarePlan.objects.filter(in_force(today), school=school, **here)
+    adjusted = Adjustment.objects.filter(in_force(today), school=school, **here)
+    arranged = AccessArrangement.objects.filter(school=school, end__gte=today, **here)
+    return _dates(trained, TRAINING, "valid_until", until, what="trained_for", since="trained_on", who=F("name"),
+                  pupil="plan__pupil").union(
+        _dates(plans, HEALTH_REVIEW, "review_on", until, what="condition"),
+        _dates(adjusted, ADJUSTMENT, "review_on", until, what="what"),
+        _dates(arranged, ACCESS_ENDS, "end", until, what="kind"), all=True,
+    )  # fmt: skip
+
+
+def _dates(
+    rows,
+    care: str,
+    date: str,
+    until: dt.date,
+    *,
+    what: str,
+    since: str = "start",
+    who=None,
+    pupil: str = "pupil",
+):
     text = CharField()
     return rows.filter(**{f"{date}__lte": until}).order_by().values_list(
-        Value(care, output_field=text), Cast(date, rows.model._meta.get_field(date)), Cast(what, text),
-        Cast(who if who is not None else Value(""), text), Cast(f"{pupil}__reference", text),
-        Cast(f"{pupil}__preferred_first", text), Cast(f"{pupil}__legal_first", text), Cast(f"{pupil}__legal_last", text),
-        Cast(f"{pupil}__school_class__name", text),
+        Value(care, output_field=text), Cast(date, DateField()), Cast(what, text),
+        Cast(who if who is not None else Value(""), text), Cast("reference", text), Cast(since, DateField()),
+        Cast(f"{pupil}__reference", text), Cast(f"{pupil}__preferred_first", text), Cast(f"{pupil}__legal_first", text),
+        Cast(f"{pupil}__legal_last", text), Cast(f"{pupil}__school_class__name", text),
     )  # fmt: skip

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, check_can, visible_or_404
 from core.ui.editing import version_in
+from core.ui.listing import draw_list
 from register.arrangements import actions, present, queries
 from register.arrangements.forms import AccessForm, AdjustmentForm, HealthcareForm, TrainedForm
 from register.edits import tell_refused
@@ -52,11 +53,11 @@ def school_lists(request, school):
         for y in YEAR_GROUPS
         if y in years
     ]
-    return render(request, "arrangements/school.html", {
+    return draw_list(request, "arrangements/school.html", {
         "access": present.access_table(access, request.school, today), "pills": pills if len(pills) > 2 else [],
         "health": present.health_table(health, request.school, today), "as_on": today,
         "title": _("Arrangements, %(year)s") % {"year": YEAR_LABEL[chosen]} if chosen else _("Arrangements"),
-    })  # fmt: skip
+    }, name="arrangements", title="Access arrangements and healthcare plans", table=present.SCHOOL_AS_FILE)  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import datetime as dt
 from django.urls import reverse
 
 from core.schools.models import School
+from core.ui.listing import groups_of
 from core.ui.present import DueState, day, day_in, due_state
 from register.concerns.queries import ConcernLine, SupportLine, gist
 from register.enums import (
@@ -220,3 +221,9 @@ def event_rows(events: list[LifeEvent], pupil, *, may_raise: bool) -> list[dict]
          "who": event.recorded_by.called, "raise_url": f"{here}?event={event.pk}" if may_raise else ""}
         for event in events
     ]  # fmt: skip
+
+
+QUEUE_AS_FILE = groups_of(
+    "groups", "Part", ("Name", "name", "child"), ("Class", "klass"), ("Outcome", "outcome"), ("Concern", "gist", "what"),
+    ("Nature", "kind"), ("Who", "who", "whom"), ("When", "when", "date"), ("State", "state", "warnings"),
+)  # fmt: skip

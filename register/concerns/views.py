@@ -8,8 +8,10 @@ from django.views.decorators.http import require_GET, require_POST
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, check_can, visible_or_404
 from core.ui.editing import autosaved
+from core.ui.listing import draw_list
 from register.concerns import actions, drafts, pages, queries
 from register.concerns.forms import DecideForm, EventForm, ToldForm
+from register.concerns.present import QUEUE_AS_FILE
 from register.enums import ConcernState, Consulted, Outcome, RaisedBy
 from register.models import Concern
 from register.pages import find_pupil, frame, opened
@@ -30,7 +32,10 @@ def find_concern(request, reference: str) -> Concern:
 def queue(request, school):
     """The concerns that the person may read: waiting, looked into, supported, decided this year."""
     check_can(request.user, Permission.CONCERN_VIEW, request.school)
-    return render(request, "concerns/queue.html", pages.queue_page(request, timezone.localdate()))
+    page = pages.queue_page(request, timezone.localdate())
+    return draw_list(
+        request, "concerns/queue.html", page, name="concerns", title="Concerns", table=QUEUE_AS_FILE
+    )
 
 
 @require_GET

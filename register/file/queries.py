@@ -1,12 +1,8 @@
 """Every read of a pupil's file."""
 
-import datetime as dt
-from dataclasses import dataclass
+from django.db.models import Q
 
-from django.db.models import Case, F, Q, When
-
-from core.schools.models import School
-from register.enums import ConversationKind, DocumentKind
+from register.enums import DocumentKind
 from register.models import Contact, Conversation, Pupil, PupilDocument
 
 
@@ -24,38 +20,6 @@ def conversations_of(pupil: Pupil, user):
     """Meetings, calls and letters about the pupil that the user may read, newest first. One query."""
     found = Conversation.objects.visible_to(user).filter(pupil=pupil)
     return found.select_related("recorded_by").order_by("-on", "-pk")
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    """What somebody said they would do after a meeting or call. `by` is None where no day was set."""
-
-    reference: str
-    pupil_reference: str
-    pupil_name: str
-    class_name: str
-    step: str
-    by: dt.date | None
-    kind: str
-    on: dt.date
-
-
-def next_steps_due(school: School, user, until: dt.date) -> list[NextStep]:
-    """Steps not done whose day is on or before `until`, of pupils who have not left, the soonest first. One query."""
-    due = Conversation.objects.visible_to(user).filter(
-        school=school, done_on=None, next_by__lte=until, pupil__in=Pupil.objects.filter(school=school).here()
-    )
-    called = Case(
-        When(pupil__preferred_first="", then=F("pupil__legal_first")), default=F("pupil__preferred_first")
-    )
-    rows = due.exclude(next_step="").annotate(first=called).order_by("next_by", "pk").values_list(
-        "reference", "pupil__reference", "first", "pupil__legal_last", "pupil__school_class__name", "next_step",
-        "next_by", "kind", "on",
-    )  # fmt: skip
-    return [
-        NextStep(ref, pupil, f"{first} {last}", klass or "", step, by, str(ConversationKind(kind).label), on)
-        for ref, pupil, first, last, klass, step, by, kind, on in rows
-    ]
 
 
 def online_contacts(pupil: Pupil) -> list[Contact]:

@@ -133,7 +133,7 @@ class _Classes:
 
 
 def _fields_of(row: PupilRow, classes: _Classes) -> dict:
-    names = ("upn", "mis_number", "legal_first", "legal_last", "preferred_first", "born", "sex")
+    names = ("upn", "mis_number", "legal_first", "legal_last", "preferred_first", "born", "sex", "joined_on")
     found = {name: getattr(row, name) for name in names if getattr(row, name)}
     if row.year:
         found["year_group"] = row.year
@@ -215,8 +215,9 @@ def _change_sen(pupil: Pupil, new: dict, row: PupilRow, by, at: dt.datetime) -> 
     elif "sen_start" in new and held:
         held.start = new["sen_start"]
         held.save(update_fields=["start"])
-    if "needs" in new:
-        set_needs(pupil=pupil, codes=[code for code, _ in new["needs"]], start=start, by=by, at=at)
+    if "needs" in new:  # a list does not say since when: from the new level, else from today
+        since = start if "sen_status" in new else today
+        set_needs(pupil=pupil, codes=[code for code, _ in new["needs"]], start=since, by=by, at=at)
 
 
 def read_list(*, school: School, data: bytes, filename: str, mapping_name: str = "") -> tuple[Table, Mapping]:

@@ -18,6 +18,7 @@ FIELD_LABELS = {
     "sex": "Sex",
     "year": "Year group",
     "class_name": "Class",
+    "joined_on": "First day at the school",
 }
 NAME_FIELDS = {"legal_first", "legal_last", "preferred_first"}
 FLAG_LABELS = {

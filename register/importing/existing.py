@@ -48,7 +48,7 @@ def _as_listed(pupil: Pupil, periods: list[StatusPeriod], needs: tuple, contacts
     return ExistingPupil(
         ref=pupil.reference, legal_first=pupil.legal_first, legal_last=pupil.legal_last, born=pupil.born,
         upn=pupil.upn, mis_number=pupil.mis_number, preferred_first=pupil.preferred_first, sex=pupil.sex,
-        year=pupil.year_group, class_name=pupil.class_name,
+        year=pupil.year_group, class_name=pupil.class_name, joined_on=pupil.joined_on,
         sen_status=code, sen_start=last.start if code in {"K", "E"} else None, needs=needs,
         flags=frozenset(short for short, name in FLAG_OF.items() if getattr(pupil, name)), contacts=contacts,
         on_roll=pupil.left_on is None,

@@ -19,6 +19,7 @@ class Field(StrEnum):
     SEX = "sex"
     YEAR = "year"
     CLASS = "class_name"
+    JOINED = "joined_on"
     SEN_STATUS = "sen_status"
     SEN_START = "sen_start"
     NEEDS = "needs"
@@ -50,6 +51,7 @@ LABELS = {
     Field.SEX: "Sex",
     Field.YEAR: "Year group",
     Field.CLASS: "Class",
+    Field.JOINED: "First day at the school",
     Field.SEN_STATUS: "SEN status (N, E or K)",
     Field.SEN_START: "SEN status since",
     Field.NEEDS: "All types of need in one cell",
@@ -89,6 +91,8 @@ HEADINGS = {
     Field.CLASS: "registration form, class, tutor group, reg, reg group, registration group, class "
     "name, form, "
     "form group, registration class, reg form, registration, tutor",
+    Field.JOINED: "admission date, date of admission, date of entry, entry date, date admitted, date on roll, "
+    "joined on, date joined, enrolment start date, school start date, doa",
     Field.SEN_STATUS: "sen status, sen provision code, sen provision, sen, sen code, sen stage, "
     "sen status code, current sen status, send status, sen category, sen level",
     Field.SEN_START: "sen start date, sen start, sen status start date, sen provision start date, "
@@ -111,8 +115,8 @@ HEADINGS = {
     "service child indicator, child of service personnel, service children in education",
     Field.IGNORE: "middle name, middle names, legal middle name, preferred last name, preferred surname, "
     "chosen surname, former surname, ethnicity, ethnic origin, first language, home language, religion, "
-    "nationality, address, postcode, post code, home address, admission date, date of admission, "
-    "date of entry, leaving date, date of leaving, age, fsm, free school meals, fsm eligible, fsm ever 6, "
+    "nationality, address, postcode, post code, home address, "
+    "leaving date, date of leaving, age, fsm, free school meals, fsm eligible, fsm ever 6, "
     "attendance, house, initials, photo, ulr, uln, uci, former upn, enrolment status, on roll",
 }
 CONTACT_PREFIXES = {

@@ -44,6 +44,7 @@ class ExistingPupil:
     sex: str = ""
     year: str = ""
     class_name: str = ""
+    joined_on: date | None = None
     sen_status: str = ""
     sen_start: date | None = None
     needs: tuple[Need, ...] = ()

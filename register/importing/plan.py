@@ -20,6 +20,10 @@ NUMBER_TAKEN = (
     "Another pupil of the register has the same number in the school's system. The pupil "
     "is taken without the number."
 )
+STARTS_LATER = (
+    "The list says that {name} starts on {day:%d/%m/%Y}, but the pupil is at the school already. The day is left out. "
+    "Correct it."
+)
 NEED_WITHOUT_STATUS = (
     "A type of need is given, but the pupil has no SEN status. The need is left out. Give the SEN status too."
 )
@@ -155,7 +159,7 @@ class _Planner:
         if found.number_taken:
             self.warn(row, "mis_number", NUMBER_TAKEN)
             row = replace(row, mis_number=ABSENT)
-        row = self.without_idle_needs(row, found.pupil)
+        row = self.with_first_day(self.without_idle_needs(row, found.pupil), found.pupil)
         if found.pupil is None:
             self.result.created.append(row)
             return
@@ -182,6 +186,18 @@ class _Planner:
         if row.needs and row.sen_status is ABSENT:
             self.warn(row, "sen_status", NEED_WITHOUT_STATUS)
         return replace(row, needs=ABSENT, sen_start=ABSENT)
+
+    def with_first_day(self, row: PupilRow, pupil: ExistingPupil | None) -> PupilRow:
+        """The row without a first day to come of a pupil who is here: they would be gone from the register until then."""
+        if not (self.is_to_come(row.joined_on) and pupil and pupil.on_roll) or self.is_to_come(
+            pupil.joined_on
+        ):
+            return row
+        self.warn(row, "joined_on", STARTS_LATER.format(name=pupil.name, day=row.joined_on))
+        return replace(row, joined_on=ABSENT)
+
+    def is_to_come(self, day) -> bool:
+        return bool(day and self.parsed.read_on and day > self.parsed.read_on)
 
     def refuse(self, row: PupilRow, which: str, message: str) -> None:
         self.result.errors.append(Problem(row.number, self.column(which), message))
@@ -211,8 +227,8 @@ class _Planner:
             )
 
     def find_leavers(self, roll: Roll) -> None:
-        """Pupils on roll about whom no row is, not even one that was refused."""
-        on_roll = [pupil for pupil in self.existing if pupil.on_roll]
+        """Pupils on roll about whom no row is, not even one that was refused; not those who are still to come."""
+        on_roll = [pupil for pupil in self.existing if pupil.on_roll and not self.is_to_come(pupil.joined_on)]
         for row in self.parsed.refused:
             self.seen |= {pupil.ref for pupil in _perhaps_meant(row, roll)}
         self.result.possible_leavers = [pupil for pupil in on_roll if pupil.ref not in self.seen]

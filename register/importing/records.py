@@ -56,6 +56,7 @@ class PupilRow:
     sex: str | Absent = ABSENT
     year: str | Absent = ABSENT
     class_name: str | Absent = ABSENT
+    joined_on: date | Absent = ABSENT
     sen_status: str | AskStatus | Absent = ABSENT
     sen_start: date | Absent = ABSENT
     needs: tuple[Need, ...] | Absent = ABSENT
@@ -91,6 +92,7 @@ class ParsedList:
     repeated: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
     columns: dict[str, str] = field(default_factory=dict)
+    read_on: date | None = None
 
     @property
     def errors(self) -> list[Problem]:

@@ -6,7 +6,7 @@ What an empty cell means, where the column is in the list (a column that is not 
 | --- | --- |
 | legal first, legal last name, whole name | the row is refused |
 | UPN, number, date of birth | not given; the row is refused when nothing says who it is |
-| preferred name, sex, year, class | stays as the register has it |
+| preferred name, sex, year, class, first day | stays as the register has it |
 | SEN status, start date, all needs | stays: lists often leave “no SEN” empty |
 | secondary need beside a primary one | there is no secondary need |
 | pupil premium, EAL, looked after, service | no |
@@ -17,7 +17,7 @@ What an empty cell means, where the column is in the list (a column that is not 
 from collections import defaultdict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 
 from .headings import LABELS, Field, Mapping
 from .needs import parse_needs, parse_sen_status
@@ -57,6 +57,7 @@ FLAGS = {
     Field.SERVICE: SERVICE,
 }
 NAMES = (Field.LEGAL_FIRST, Field.LEGAL_LAST, Field.FULL_NAME)
+MOST_AHEAD = timedelta(days=2 * 366)
 NAME_LENGTH, NUMBER_LENGTH, CLASS_LENGTH, RELATIONSHIP_LENGTH = 100, 30, 40, 60
 LOST = (
     "The name holds a question mark, so the file has probably lost a letter. Export the list as "
@@ -83,7 +84,7 @@ def parse_rows(table: Table, mapping: Mapping, today: date) -> ParsedList:
         problems += reader.problems
     rows, twins, repeated, found = _set_duplicates_apart(rows, names)
     problems = sorted(problems + found, key=lambda problem: problem.row)
-    return ParsedList(tuple(rows), tuple(refused + twins), tuple(repeated), tuple(problems), names)
+    return ParsedList(tuple(rows), tuple(refused + twins), tuple(repeated), tuple(problems), names, today)
 
 
 @dataclass(slots=True)
@@ -138,6 +139,7 @@ class _RowReader:
             sex=self.value(Field.SEX, parse_sex),
             year=self.year(born),
             class_name=self.value(Field.CLASS, lambda text: limited(text, CLASS_LENGTH, "a class")),
+            joined_on=self.first_day(born),
             sen_status=status,
             sen_start=self.sen_start(status, born),
             needs=needs,
@@ -202,6 +204,21 @@ class _RowReader:
             refuses=False,
         )
         return year
+
+    def first_day(self, born):
+        """The first day at the school; left out with a warning when it cannot be true."""
+        day = self.value(Field.JOINED, lambda text: parse_date(text, self.today), refuses=False)
+        if not day:
+            return ABSENT
+        wrong = "before the pupil's birth" if born and day < born else ""
+        if day > self.today + MOST_AHEAD:
+            wrong = "more than two years ahead"
+        if wrong:
+            self.complain(
+                Field.JOINED, f"{day:%d/%m/%Y} is {wrong}. It is left out. Correct it.", refuses=False
+            )
+            return ABSENT
+        return day
 
     def sen_start(self, status, born):
         """The start date; left out with a warning when the status is N, or the date cannot be true."""

@@ -99,7 +99,8 @@ def _bytes_of(run: ImportRun) -> bytes:
         return content.read()
 
 
-def _table_of(run: ImportRun) -> tuple[Table, Mapping]:
+def table_of(run: ImportRun) -> tuple[Table, Mapping]:
+    """The list of an upload, read again from its kept file, with what its columns are. Raises Unreadable or BadMapping."""
     data = _bytes_of(run)
     if run.mapping:
         table = read_table(data, run.filename)
@@ -122,7 +123,7 @@ def read_pupil_list(job: Job, *, by, at: dt.datetime, report) -> dict:
         .get(pk=job.payload["run"])
     )
     try:
-        table, mapping = _table_of(run)
+        table, mapping = table_of(run)
     except Unreadable as unreadable:
         ImportRun.objects.filter(pk=run.pk).update(state=ImportState.REFUSED, message=str(unreadable)[:500])
         return {
@@ -174,6 +175,23 @@ def _keep_preview(run: ImportRun, preview: Preview) -> None:
     run.save(update_fields=["digest", "state", "message", "preview"])
 
 
+def knows_nobody(preview: dict) -> bool:
+    """Whether the list holds nobody of the register and the register nobody of the list: another school's, most likely."""
+    known = preview.get("changed") or preview.get("unchanged") or preview.get("questions")
+    return bool(preview.get("created") and preview.get("leavers")) and not known
+
+
+def alike(problems: list[list]) -> list[dict]:
+    """Problems of the same words in one line, with all rows that they are about."""
+    rows: dict[tuple[str, str], list[str]] = {}
+    for row, column, message in problems:
+        rows.setdefault((column, message), []).append(str(row))
+    return [
+        {"rows": ", ".join(numbers), "column": column, "message": message}
+        for (column, message), numbers in rows.items()
+    ]
+
+
 def _created(row) -> dict:
     needs = ", ".join(code for code, _ in row.needs or ())
     return {
@@ -208,7 +226,7 @@ def import_pupil_list(job: Job, *, by, at: dt.datetime, report) -> dict:
         .select_related("school", "file")
         .get(pk=job.payload["run"])
     )
-    table, mapping = _table_of(run)
+    table, mapping = table_of(run)
     preview = preview_list(
         school=run.school,
         table=table,

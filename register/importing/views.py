@@ -67,7 +67,12 @@ def map_columns(request, school, reference):
 def preview(request, school, reference):
     """What the import would do; nothing is written until it is confirmed. Afterwards, what it did."""
     run = find_run(request, reference)
+    foreign = runs.knows_nobody(run.preview)
     if request.method == "POST":
+        if foreign and run.state == ImportState.READ and request.POST.get("ours") != "1":
+            messages.warning(request, "Nothing was imported. Nobody in this file is in the register: say first that it is "
+                             "your list.")  # fmt: skip
+            return redirect("importing:preview", school, reference)
         job = runs.confirm_import(
             run=run,
             decisions=decisions_in(request.POST),
@@ -84,7 +89,9 @@ def preview(request, school, reference):
     if run.state == ImportState.REFUSED:
         return redirect(reverse("importing:upload", args=[school]) + f"?run={run.reference}")
     context = {"run": run, "preview": run.preview, "done": run.state == ImportState.DONE,
-               "running": run.state == ImportState.CONFIRMED, "statuses": STATUS_NAMES.items()}  # fmt: skip
+               "running": run.state == ImportState.CONFIRMED, "statuses": STATUS_NAMES.items(), "foreign": foreign,
+               "errors": runs.alike(run.preview.get("errors", [])),
+               "warnings": runs.alike(run.preview.get("warnings", []))}  # fmt: skip
     return render(request, "importing/preview.html", context)
 
 

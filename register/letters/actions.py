@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,6 +14,7 @@ from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.documents.actions import issue_document
 from core.documents.pdf import LETTER
+from core.reminders.outbox import post
 from core.ui.present import day
 from register.actions import file_document, open_to_parent
 from register.enums import HowTold, LetterKind, Pronouns, SlipAnswer
@@ -94,7 +94,7 @@ def _send(
     letter.document = _issue(pupil, letter, snapshot, by, at)
     letter.save()
     if online:
-        transaction.on_commit(lambda: tell_family(letter, contact.email))
+        tell_family(letter, contact.email, at=at)
     return letter
 
 
@@ -106,13 +106,21 @@ def _issue(pupil: Pupil, letter: Letter, snapshot: dict, by: User, at: dt.dateti
     return file_document(pupil=pupil, issued=issued, by=by, at=at, for_family=letter.how == HowTold.ONLINE)
 
 
-def tell_family(letter: Letter, email: str, *, again: bool = False) -> None:
-    """Email that a letter waits: no name, no content, a link behind sign-in (R-126)."""
+def tell_family(letter: Letter, email: str, *, at: dt.datetime, again: bool = False) -> None:
+    """Email, once the transaction has committed, that a letter waits: no name, no content, a link behind sign-in
+    (R-126)."""
     school = letter.pupil.school
     link = settings.SITE_URL + reverse("letters:read", args=[school.slug, letter.reference])
     body = render_to_string("email/letter_sent.txt", {"school": school, "link": link, "again": again})
     subject = _("A letter from %(school)s waits for you") if again else _("%(school)s has sent you a letter")
-    send_mail(subject % {"school": school.name}, body, settings.DEFAULT_FROM_EMAIL, [email])
+    post(
+        school=school,
+        to=email,
+        what=_("A letter"),
+        subject=subject % {"school": school.name},
+        body=body,
+        at=at,
+    )
 
 
 @transaction.atomic
@@ -187,7 +195,7 @@ def chase_letter(*, letter: Letter, by: User, at: dt.datetime) -> Letter:
     if letter.how == HowTold.ONLINE:
         email = letter.contact.email
         open_to_parent(contact=letter.contact, by=by, at=at)
-        transaction.on_commit(lambda: tell_family(letter, email, again=True))
+        tell_family(letter, email, at=at, again=True)
     letter.chased_at, letter.chases, letter.version = at, letter.chases + 1, letter.version + 1
     letter.save(update_fields=["chased_at", "chases", "version"])
     return letter

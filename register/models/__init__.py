@@ -2,7 +2,7 @@
 
 from register.models.arrangements import AccessArrangement, Adjustment, HealthcarePlan, TrainedAdult
 from register.models.concerns import Concern, ExtraSupport, LifeEvent
-from register.models.file import Conversation, PupilDocument
+from register.models.file import Conversation, DocumentText, PupilDocument
 from register.models.imports import ImportRun, ImportState, SavedMapping
 from register.models.letters import Letter
 from register.models.levels import Need, ProgressReview, SavedFilter, StatusPeriod, Summary, WatchCheck

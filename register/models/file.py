@@ -1,11 +1,12 @@
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 
 from core.accounts.enums import Permission
 from core.documents.models import IssuedDocument, PrivateFile
-from core.schools.models import ReferencedModel
+from core.schools.models import ReferencedModel, TenantModel
 from core.schools.privacy import Keep, Privacy, Scrub
 from register.enums import ConversationKind, DocumentKind, GrantKind, Sensitivity
 from register.hooks import HANDED_TO_OTHERS
@@ -72,6 +73,22 @@ class PupilDocument(ReferencedModel):
                 name="document_is_issued_uploaded_or_on_paper",
             ),
         ]
+
+
+class DocumentText(TenantModel):
+    """The words of a document, so that it is found by them. Read by a worker; nothing is shown from it but a few words
+    to who may open the document."""
+
+    PRIVACY = Privacy(Keep.PUPIL_FILE, neither="read_at trouble", personal={"document": Scrub.KEEP},
+                      special={"text": Scrub.TEXT, "words": Scrub.EMPTY})  # fmt: skip
+
+    document = models.OneToOneField(PupilDocument, models.CASCADE, related_name="text")
+    text = models.TextField(blank=True)
+    words = models.GeneratedField(
+        expression=SearchVector("text", config="english"), output_field=SearchVectorField(), db_persist=True
+    )
+    trouble = models.CharField("why it could not be read", max_length=100, blank=True)
+    read_at = models.DateTimeField()
 
 
 class ConversationQuerySet(models.QuerySet):

@@ -30,8 +30,8 @@ def write_needs(
 
     What is no longer among them ends the day before `on`; what has another rank begins again on `on` and keeps its
     earlier row; a start that differs is put right. `seen` is the mark (spans.mark_of) of the needs that the writer saw.
-    Raises Denied with what is wrong: the role, a day before birth, after leaving or to come, a type twice, spans of
-    one type that would overlap, too many types, needs that changed since they were `seen`.
+    Raises Denied with what is wrong: the role, a day before birth, after leaving or to come, a day before the last
+    change, a type twice, spans of one type that would overlap, too many types, needs that changed since `seen`.
     """
     pupil = _locked(pupil, by, Permission.NEEDS_EDIT)
     check_days(pupil, on, *(line.start for line in lines))
@@ -47,6 +47,7 @@ def write_needs(
         held = kept.get(line.code)
         start = _start_new(pupil, line, rank, on, needs) if held is None else max(held[0].start, on)
         written.append(_write_line(pupil, line, rank, held, start))
+        needs.append(written[-1])
     return written
 
 
@@ -65,7 +66,7 @@ def _start_new(pupil: Pupil, line: NeedLine, rank: int, on: dt.date, needs: list
     then = [need for need in needs if need.pk and need.start < on and (need.end is None or need.end >= start)]
     if start >= on or rank not in {need.rank for need in then}:
         return start
-    _create(pupil, line, max(need.rank for need in then) + 1, start, on - DAY)
+    needs.append(_create(pupil, line, max(need.rank for need in then) + 1, start, on - DAY))
     return on
 
 

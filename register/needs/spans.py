@@ -67,11 +67,16 @@ def problems(lines: list[NeedLine], on: dt.date, needs: list[Need]) -> list[Prob
     found = [p for place, line in enumerate(lines) for p in _of_line(place, line, lines, on, needs)]
     codes = {line.code for line in lines}
     late = [n for n in needs if n.end is None and n.code not in codes and n.start > on]
-    return found + [
+    found += [
         Problem(None, "on", f"{n.get_code_display()} has been recorded since {n.start:%-d %b %Y}: choose that day or a "
                 "later one as the day on which it stops")
         for n in late
     ]  # fmt: skip
+    last = max((n.end for n in needs if n.end), default=None)
+    if last and last >= on:
+        words = f"The types changed on {last + DAY:%-d %b %Y} already: choose that day or a later one"
+        found.append(Problem(None, "on", words))
+    return found
 
 
 def _of_line(place: int, line: NeedLine, lines: list[NeedLine], on: dt.date, needs: list[Need]):

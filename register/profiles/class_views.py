@@ -12,6 +12,7 @@ from core.accounts.permissions import Denied, check_can, check_role
 from core.calendar.dates import academic_year
 from core.jobs.models import Job
 from core.ui.exports import download
+from core.ui.listing import draw_list
 from register.models import SchoolClass
 from register.profiles import present, queries, sheets
 from register.queries import classes_of
@@ -32,7 +33,8 @@ def coverage(request, school):
         "sheet_url": reverse("profiles:sheet", args=[school, klass]) if klass and rows else "",
         "bank_url": reverse("profiles:bank", args=[school]), "supply_url": reverse("profiles:supply", args=[school]),
     }  # fmt: skip
-    return render(request, "profiles/coverage.html", context)
+    return draw_list(request, "profiles/coverage.html", context, name="profiles-read", title="Who has read which profile",
+                     table=present.COVERAGE_AS_FILE)  # fmt: skip
 
 
 def sheet(request, school, reference):

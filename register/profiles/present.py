@@ -14,6 +14,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from core.schools.models import School
+from core.ui.listing import rows_of
 from core.ui.present import DueState, day, day_in, due_state, lines, state
 from register.enums import AREA_ICON, Area
 from register.models import BankedAdjustment, Profile
@@ -184,3 +185,14 @@ def bank_groups(school: School, lines: list[BankedAdjustment], first: set[str]) 
             groups.append({"key": area.value, "label": area_label(school, area), "icon": AREA_ICON[area],
                            "open": area in first, "lines": held})  # fmt: skip
     return sorted(groups, key=lambda group: not group["open"])
+
+
+COVERAGE_AS_FILE = rows_of(
+    "rows",
+    ("Name", "name"),
+    ("Class", "klass"),
+    ("Written", "written"),
+    ("Review with parents", "review", "review_on"),
+    ("Read", "read"),
+    ("Who is missing", "missing"),
+)

@@ -3,14 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, FilteredRelation, Max, OuterRef, Q, Subquery
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from core.accounts.enums import Permission
 from core.accounts.models import Membership
 from core.accounts.roles import roles_with
 from core.schools.models import School
-from core.schools.prepared import prepared
 from register.enums import AREA_OF, ON_REGISTER, GrantKind, NeedType
 from register.models import (
     PROFILE_TEXTS,
@@ -82,46 +81,6 @@ def readers_of(profile: Profile) -> list[Reader]:
         )
         for user, name in adults.items()
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """A profile that somebody has still to read; `last_read` is the version they read before, None for never."""
-
-    reference: str
-    name: str
-    version: int
-    last_read: int | None
-
-
-def unread_for(school: School, user) -> list[Unread]:
-    """Profiles of pupils on the register whom the user teaches or supports and whose newest version the user has
-    not confirmed as read (R-61, R-62), by name. One query."""
-    return [
-        Unread(reference, f"{preferred or legal} {surname}", version, last_read)
-        for reference, preferred, legal, surname, version, last_read in _unread(user, school)
-    ]
-
-
-@prepared
-def _unread(user, school: School):
-    taught = ClassTeacher.objects.filter(school_class=OuterRef("school_class"), user=user.pk)
-    supported = PupilGrant.objects.filter(
-        content_object=OuterRef("pk"), user=user.pk, permission__codename=GrantKind.SUPPORT
-    ).in_force()
-    mine = ProfileReading.objects.filter(profile=OuterRef("profile"), user=user.pk)
-    last = mine.order_by().values("profile").annotate(last=Max("number")).values("last")
-    pupils = (
-        Pupil.objects.filter(Q(Exists(taught)) | Q(Exists(supported)), school=school).visible_to(user).here()
-    )
-    pupils = pupils.alias(period=FilteredRelation("periods", condition=Q(periods__end=None)))
-    rows = pupils.filter(period__level__in=ON_REGISTER, profile__isnull=False).annotate(last=Subquery(last))
-    rows = rows.filter(Q(last=None) | Q(last__lt=F("profile__version"))).order_by(
-        "legal_last", "legal_first", "pk"
-    )
-    return rows.values_list(
-        "reference", "preferred_first", "legal_first", "legal_last", "profile__version", "last"
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.lifecycle.moves import Move
 from core.schools.labels import inside
 from core.schools.models import School
+from core.ui.listing import rows_of
 from core.ui.present import DueState, day, day_in, due_state, state
 from register.enums import ExitCriterion, Level
 from register.models import Pupil, StatusPeriod
@@ -190,3 +191,7 @@ def picture(pupil: Pupil, level: str | None) -> list[dict]:
         for box in BOXES
         if not (pupil.school.hide_recorded_tier and box.levels == (Level.SEN_RECORDED,) and level not in box.levels)
     ]  # fmt: skip
+
+
+WATCH_AS_FILE = rows_of("rows", ("Name", "name"), ("Class", "klass"), ("Left the register", "since"), ("Why", "why"),
+                        ("Checks", "checks"), ("Next check", "state"))  # fmt: skip

@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import F, FilteredRelation, OuterRef, Q, Subquery
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import now
@@ -18,6 +18,7 @@ from core.accounts.permissions import Denied, check_can, check_role
 from core.calendar.dates import Span, academic_year
 from core.schools.models import School
 from core.ui.fields import DayField
+from core.ui.listing import draw_list, rows_of
 from core.ui.present import day, state
 from register.enums import ON_REGISTER, Level, ProgressFound
 from register.models import ProgressReview, Pupil
@@ -136,7 +137,8 @@ def progress(request, school):
         messages.success(request, f"{len(done)} recorded." if len(done) != 1 else "1 recorded.")
         return redirect(request.get_full_path())
     context = progress_page(form, request.school, timezone.localdate()) | {"classes": classes}
-    return render(request, "response/progress.html", context)
+    return draw_list(request, "response/progress.html", context, name="progress", title="Progress, term by term",
+                     table=AS_FILE)  # fmt: skip
 
 
 def _classes(request) -> list[dict]:
@@ -177,3 +179,7 @@ def _row(form: MeetingForm, line: ProgressLine, term: Span | None, school: Schoo
         "note": line.last_note, "found": form[f"found-{pupil.reference}"], "line": form[f"note-{pupil.reference}"],
         "level_url": reverse("response:level", args=here) if line.last_found in ("less", "better") else "",
     }  # fmt: skip
+
+
+AS_FILE = rows_of("rows", ("Name", "name"), ("Class", "klass"), ("Level", "level"), ("This term", "state"), ("Last", "last"),
+                  ("In a line", "note"))  # fmt: skip

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, check_can, check_role
+from core.ui.listing import draw_list
 from register import queries as register
 from register.enums import Level
 from register.models import StatusPeriod
@@ -47,7 +48,8 @@ def watch(request, school):
     watched = queries.watched_pupils(request.school, request.user)
     found = queries.relapses(request.school, request.user)
     context = present.watch_page(watched, found, request.school, timezone.localdate())
-    return render(request, "response/watch.html", context)
+    return draw_list(request, "response/watch.html", context, name="step-down-watch", title="Step-down watch",
+                     table=present.WATCH_AS_FILE)  # fmt: skip
 
 
 def check(request, school, reference, number):

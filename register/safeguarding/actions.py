@@ -1,12 +1,9 @@
 """Every write of safeguarding signs: raised, written up, taken on, closed."""
 
 import datetime as dt
-import logging
 import re
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,6 +12,7 @@ from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.lifecycle.moves import make_move
+from core.reminders.outbox import post
 from core.schools.models import School
 from register.dates import check_days
 from register.enums import FlagState, Noticed
@@ -22,7 +20,7 @@ from register.models import Pupil, SafeguardingFlag
 from register.safeguarding import lifecycle
 from register.safeguarding.queries import who_is_told
 
-logger = logging.getLogger(__name__)
+MAIL_OF_A_SIGN = "A sign"  # by which the list of messages knows it
 POSTED_TWICE = dt.timedelta(minutes=10)
 NUMBER = re.compile(r"(?=.*\d)[A-Za-z0-9#/.-]{1,40}")  # of an entry in another system: no room for an account
 NUMBER_HELP = "Only the entry’s number, for example 20264: write nothing about the child here"
@@ -57,20 +55,19 @@ def raise_sign(
         return already
     sign = SafeguardingFlag.objects.create(school_id=pupil.school_id, raised_at=at, **told)
     addresses = [member.user.email for member in who_is_told(pupil.school) if member.user_id != by.pk]
-    transaction.on_commit(lambda: tell(pupil.school, addresses))
+    tell(pupil.school, addresses, at)
     return sign
 
 
-def tell(school: School, addresses: list[str]) -> None:
-    """Email that a sign was raised, to each by themselves: no name, nothing of what it is, a link behind sign-in.
-    The sign stands when the mail server is away."""
+def tell(school: School, addresses: list[str], at: dt.datetime) -> None:
+    """Email, once the transaction has committed, that a sign was raised, to each by themselves: no name, nothing of what
+    it is, a link behind sign-in. The sign stands when the mail server is away."""
     link = settings.SITE_URL + reverse("safeguarding:signs", args=[school.slug])
     body = render_to_string("email/sign_raised.txt", {"school": school, "link": link})
     for address in addresses:
-        try:
-            send_mail("A sign has been raised", body, settings.DEFAULT_FROM_EMAIL, [address])
-        except (OSError, SMTPException):
-            logger.exception("A safeguarding sign could not be told by email")
+        post(
+            school=school, to=address, what=MAIL_OF_A_SIGN, subject="A sign has been raised", body=body, at=at
+        )
 
 
 @transaction.atomic

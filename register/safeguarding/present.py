@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.schools.models import School
+from core.ui.listing import parts_of
 from core.ui.present import DueState, clock, day
 from register.enums import FlagState
 from register.models import SafeguardingFlag
@@ -66,3 +67,10 @@ def moves_of(sign: SafeguardingFlag, user) -> list[dict]:
          "reason": reason, "primary": move.start != FlagState.CLOSED}
         for move, reason in SIGN.open_to(sign, user)
     ]  # fmt: skip
+
+
+SIGNS_AS_FILE = parts_of(
+    {"raised": "Waiting", "taken": "Taken on", "closed": "Closed here"}, "Part", ("Name", "name"), ("Class", "klass"),
+    ("Noticed", "noticed"), ("Seen", "seen"), ("Raised", "raised"), ("State", "state"),
+    ("Written up", lambda row: "Not written up yet" if row["not_logged"] else ""),
+)  # fmt: skip

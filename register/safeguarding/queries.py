@@ -28,11 +28,6 @@ def signs_by_state(school: School, user) -> dict[str, list[SafeguardingFlag]]:
     return found
 
 
-def waiting_signs(school: School, user) -> int:
-    """How many signs wait for somebody to take them on; 0 for whoever may not see them. One query at most."""
-    return SafeguardingFlag.objects.filter(school=school, state=FlagState.RAISED).visible_to(user).count()
-
-
 def other_signs(sign: SafeguardingFlag, user) -> list[SafeguardingFlag]:
     """Signs about the same pupil, newest first. One query."""
     others = SafeguardingFlag.objects.filter(pupil=sign.pupil_id).visible_to(user).exclude(pk=sign.pk)

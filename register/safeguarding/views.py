@@ -11,6 +11,7 @@ from core.accounts.permissions import Denied, check_can, check_role, visible_or_
 from core.audit.actions import record_opening
 from core.audit.models import Opening
 from core.audit.queries import openings_of
+from core.ui.listing import draw_list
 from core.ui.present import day
 from register.enums import FlagState
 from register.models import SafeguardingFlag
@@ -66,7 +67,8 @@ def signs(request, school):
     lines = {state: [present.sign_line(sign) for sign in rows] for state, rows in found.items()}
     context = {"raised": lines[FlagState.RAISED], "taken": lines[FlagState.TAKEN], "closed": lines[FlagState.CLOSED],
                "system": present.system_of(request.school), "most": queries.LATEST_CLOSED}  # fmt: skip
-    return render(request, "safeguarding/signs.html", context)
+    return draw_list(request, "safeguarding/signs.html", context, name="safeguarding-signs", title="safeguarding signs",
+                     table=present.SIGNS_AS_FILE, needs=Permission.SAFEGUARDING_VIEW, counted=False)  # fmt: skip
 
 
 def find_sign(request, reference: str) -> SafeguardingFlag:

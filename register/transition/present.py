@@ -5,6 +5,7 @@ import datetime as dt
 from django.urls import reverse
 
 from core.calendar.dates import academic_year_label
+from core.ui.listing import parts_of, rows_of
 from core.ui.present import DueState, day, day_in, due_state, state
 from register.enums import YEAR_LABEL
 from register.models import AdultLife, PriorSchool, Pupil
@@ -100,3 +101,22 @@ def adulthood_sections(held: AdultLife | None) -> list[dict]:
 def year_words(into: int) -> str:
     """ "2027/28"."""
     return academic_year_label(into)
+
+
+def _ready(row: dict) -> str:
+    return "; ".join(item["words"] for item in row["set_up"])
+
+
+INCOMING_AS_FILE = parts_of(
+    {"started": "Here now, level to be set", "rows": "To come"},
+    "Part",
+    ("Name", "name"),
+    ("First day", "state", "first_day"),
+    ("Goes into", "grade"),
+    ("Comes from", "from"),
+    ("SEN there", "sen"),
+    ("Set up", _ready),
+)
+ADULTHOODS_AS_FILE = rows_of(
+    "rows", ("Name", "name"), ("Class", "grade"), ("State", "state"), ("Look again", "when")
+)

@@ -31,7 +31,6 @@ from register.transition.years import (
     key_stage_of,
     next_year_group,
     transfer_due,
-    years_open,
 )
 
 STARTED_LATELY = dt.timedelta(days=60)
@@ -187,27 +186,6 @@ def _leaves_stage(row: AccessArrangement, first: dt.date) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class RollHint:
-    """A roll-over that is due: into which year, and how many pupils are still in last year's classes."""
-
-    into: int
-    pupils: int
-
-
-def roll_over_due(school: School, today: dt.date) -> RollHint | None:
-    """Whether the school should be moved into the new year: in August and September, while pupils are in classes of
-    the year before and no roll-over is being done or done. At most two queries."""
-    if today.month not in (8, 9):
-        return None
-    into = years_open(today)[0]
-    held = roll_over_of(school, into)
-    if held and held.state != RollState.PREVIEW:
-        return None
-    waiting = Pupil.objects.filter(school=school, school_class__academic_year__lt=into).here().count()
-    return RollHint(into, waiting) if waiting else None
-
-
-@dataclass(frozen=True, slots=True)
 class LeaverLine:
     """One pupil who leaves or has left. `due` is None where no last day is known."""
 
@@ -237,28 +215,6 @@ def _leaver(pupil: Pupil, days) -> LeaverLine:
     transfer = getattr(pupil, "transfer", None)
     leaving_on = transfer.leaving_on if transfer else pupil.left_on
     return LeaverLine(pupil, transfer, leaving_on, transfer_due(leaving_on, days))
-
-
-@dataclass(frozen=True, slots=True)
-class TransferDue:
-    """A transfer that has not been sent: for Today."""
-
-    pupil_name: str
-    pupil_reference: str
-    to_school: str
-    leaving_on: dt.date
-    due: Due
-
-
-def transfers_due(school: School, user, today: dt.date) -> list[TransferDue]:
-    """Transfers of pupils who have left and whose records have not been sent, the soonest due first. Three queries
-    at most."""
-    return [
-        TransferDue(line.pupil.name, line.pupil.reference, line.transfer.to_school if line.transfer else "",
-                    line.leaving_on, line.due)
-        for line in leavers(school, user, today)
-        if line.leaving_on <= today and (line.transfer is None or line.transfer.sent_on is None)
-    ]  # fmt: skip
 
 
 def incoming_soon(school: School, user, today: dt.date, days: int = 28) -> list[Pupil]:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can
+from core.ui.listing import draw_list
 from core.ui.present import day
 from register.models import AdultLife, PriorSchool, Pupil, RollOver, SchoolClass
 from register.pages import find_pupil, frame, opened
@@ -59,7 +60,8 @@ def incoming(request, school):
         "action": {"label": "Add an incoming child", "icon": "person-plus", "url": add_url},
         "add_url": add_url,
     }
-    return render(request, "transition/incoming.html", context)
+    return draw_list(request, "transition/incoming.html", context, name="incoming", title="Children to come",
+                     table=present.INCOMING_AS_FILE)  # fmt: skip
 
 
 def incoming_add(request, school):
@@ -223,8 +225,8 @@ def adulthoods(request, school):
         f", {missing} without one" if missing else ""
     )
     context = {"title": "Preparing for adulthood", "line": line if rows else "", "rows": rows}
-    return render(request, "transition/adulthoods.html",
-                  context)  # fmt: skip
+    return draw_list(request, "transition/adulthoods.html", context, name="adulthood", title="Preparing for adulthood",
+                     table=present.ADULTHOODS_AS_FILE)  # fmt: skip
 
 
 @require_GET
