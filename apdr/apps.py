@@ -7,7 +7,7 @@ class ApdrConfig(AppConfig):
 
     def ready(self) -> None:
         from agencies.referrals.hooks import TRIED
-        from apdr import permissions  # noqa: F401  registers rules
+        from apdr import deadlines, permissions  # noqa: F401  registers what is due, and rules
         from apdr.advice.tried import tried_for
         from apdr.mapping import paper  # noqa: F401  registers long work
         from apdr.plans import printing, queries  # noqa: F401  registers long work, and what the register asks for

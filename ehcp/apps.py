@@ -6,7 +6,7 @@ class EhcpConfig(AppConfig):
     verbose_name = "EHC plans"
 
     def ready(self) -> None:
-        from ehcp import permissions  # noqa: F401  registers rules
+        from ehcp import deadlines, permissions  # noqa: F401  registers what is due, and rules
         from ehcp.annual import hooks  # noqa: F401  registers long work, and whose papers are whose
         from ehcp.assessing import jobs  # noqa: F401  registers long work
         from ehcp.delivery import hooks as delivery_hooks  # noqa: F401  where the authority's document opens

@@ -52,6 +52,19 @@ def months_on(day: dt.date, months: int) -> dt.date:
         return dt.date(year, month + 1, 1)
 
 
+def months_within(day: dt.date, months: int) -> dt.date:
+    """The last day for what has to be done within so many calendar months of a day: the day of the same number, or the last
+    of a month that has none (Dodds v Walker [1981] 1 WLR 1027, from memory)."""
+    reached = months_on(day, months)
+    return reached if reached.day == day.day else reached - ONE_DAY
+
+
+def appeal_by_certificate(day: dt.date) -> dt.date:
+    """The last day on which a mediation certificate of that day lets an appeal reach the Tribunal: one month later. Tribunal
+    Procedure (First-tier Tribunal) (Health, Education and Social Care Chamber) Rules 2008, r.20 (from memory)."""
+    return months_within(day, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Calendar months and days from a starting day. `starting_with`: that day is the first of the months, so the last is
@@ -61,9 +74,11 @@ class Span:
     days: int = 0
     starting_with: bool = False
 
-    def end(self, start: dt.date) -> dt.date:
-        """The day on which the span that begins on `start` ends; before it for a span of negative days."""
-        reached = months_on(start, self.months) if self.months else start
+    def end(self, start: dt.date, *, at_latest: bool = False) -> dt.date:
+        """The day on which the span that begins on `start` ends; before it for a span of negative days. `at_latest`: of
+        what has to be done by then (`months_within`)."""
+        reckon = months_within if at_latest and not self.starting_with else months_on
+        reached = reckon(start, self.months) if self.months else start
         return reached - (ONE_DAY if self.starting_with else dt.timedelta()) + dt.timedelta(days=self.days)
 
     @property
@@ -101,7 +116,11 @@ class Rule:
 
     def date(self, start: dt.date) -> dt.date:
         """The day that follows from the starting day."""
-        return working_day_after(start, self.working_days) if self.working_days else self.span.end(start)
+        return (
+            working_day_after(start, self.working_days)
+            if self.working_days
+            else self.span.end(start, at_latest=self.bound == Bound.BY)
+        )
 
 
 V, S, M = Confidence.VERIFIED, Confidence.SECONDARY, Confidence.GUIDANCE

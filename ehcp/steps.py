@@ -85,8 +85,18 @@ def _late(law: Deadline | None, done_on: dt.date | None, today: dt.date) -> int:
     return max(((done_on or today) - law.date).days, 0) if law else 0
 
 
-def served_of(reviews: Iterable[AnnualReview]) -> dict[int, dict[Served, ServedFact]]:
-    """{primary key of the review: what → what was served on whom}, for many reviews. Two queries."""
+def invitees_of(reviews: Iterable[AnnualReview]) -> list[ReviewInvitee]:
+    """Who is invited to these reviews, with what `served_of` asks of them. One query."""
+    rows = ReviewInvitee.objects.filter(review__in=[review.pk for review in reviews])
+    return list(rows.only("review", "name", "role", "advice_wanted", "number", "advice_on", "no_advice_why"))
+
+
+def served_of(
+    reviews: Iterable[AnnualReview], invitees: Iterable[ReviewInvitee] | None = None
+) -> dict[int, dict[Served, ServedFact]]:
+    """{primary key of the review: what → what was served on whom}, for many reviews. Two queries; one where the
+    `invitees_of` them are known."""
+    reviews = list(reviews)
     meetings = {review.pk: review.on for review in reviews}
     if not meetings:
         return {}
@@ -99,9 +109,7 @@ def served_of(reviews: Iterable[AnnualReview]) -> dict[int, dict[Served, ServedF
             key = (invitee, what)
             first[key] = min(on, first.get(key, on))
     invited = defaultdict(list)
-    for one in ReviewInvitee.objects.filter(review__in=meetings).only(
-        "review", "name", "role", "advice_wanted", "number"
-    ):
+    for one in invitees_of(reviews) if invitees is None else invitees:
         invited[one.review_id].append(one)
     return {review: {what: _fact(invited[review], what, first) for what in Served} for review in meetings}
 
@@ -137,11 +145,12 @@ PASSED = {  # without a word of the services, the state tells that a step is don
 
 def review_steps(
     review: AnnualReview, facts: PlanFacts, *, serving: Serving | None, today: dt.date, days: SchoolDays | None = None,
-    authority: str = "The authority", clear_weeks: bool = False, soon_days: int = 10,
+    authority: str = "The authority", clear_weeks: bool = False, soon_days: int = 10, found: list[Deadline] | None = None,
 ) -> list[Step]:  # fmt: skip
-    """The steps of one review in their order. `facts` are those of `ehcp.facts.facts_of(plan, reviews, review=review)`;
-    without `serving` what is served is told by the state alone (for long lists). No queries where `final` was selected."""
-    found = plan_clock(facts, today=today, days=days)
+    """The steps of one review in their order. `facts` are those of `ehcp.facts.facts_of(plan, reviews, review=review)`,
+    `found` the dates that follow from them where they are known; without `serving` what is served is told by the state
+    alone (for long lists). No queries where `final` was selected."""
+    found = plan_clock(facts, today=today, days=days) if found is None else found
     law = with_clear_weeks(found, days) if clear_weeks else {one.name: one for one in found}
     held = review.state not in BEFORE_MEETING and review.state != S.CANCELLED
     off = review.state == S.CANCELLED

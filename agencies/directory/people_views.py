@@ -18,6 +18,7 @@ from agencies.models import Agency, Professional, StaffName
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, check_can
 from core.ui.editing import version_in
+from core.ui.listing import draw_list
 from register.edits import tell_refused
 
 
@@ -85,10 +86,10 @@ def checks(request, school):
     """What was seen of those whom the school employs privately: what is missing or runs out soon stands first."""
     check_can(request.user, Permission.PROFESSIONAL_CHECK, request.school)
     people = queries.employed_people(request.school)
-    return render(request, "directory/checks.html", {
+    return draw_list(request, "directory/checks.html", {
         "people": present.checks_page(people, request.school, timezone.localdate()),
         "back_url": reverse("directory:list", args=[school]),
-    })  # fmt: skip
+    }, name="checks", title="Checks of those the school employs", table=present.checks_as_file)  # fmt: skip
 
 
 def check(request, school, reference):

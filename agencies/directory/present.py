@@ -13,6 +13,7 @@ from agencies.models import Agency, Professional, ProfessionalCheck
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
 from core.schools.models import School
+from core.ui.listing import Table, rows_of, said
 from core.ui.present import DueState, day, day_in, due_state, state
 
 CHECK_SOON = 42  # days: to renew takes some weeks
@@ -173,4 +174,22 @@ def usual_groups(school: School) -> list[dict]:
     return [
         {"sector": sector.value, "label": str(sector.label), "kinds": rows,
          "here": sum(bool(row["url"]) for row in rows)} for sector, rows in found.items()
+    ]  # fmt: skip
+
+
+def list_as_file(context: dict) -> Table:
+    """The table of directory/list.html: with addresses in the list for parents, else with the way to refer and the wait."""
+    rest = (("Address", "address"),) if context["parents"] else (("How to refer", "route"), ("Wait", "waits"))
+    return rows_of("rows", ("Agency", "name"), ("What it does", "what"), ("Contacts", "contacts"), *rest)(
+        context
+    )
+
+
+def checks_as_file(context: dict) -> Table:
+    """The checks of directory/checks.html, one a row, under the people they are of."""
+    headings = ["Name", "Job", "Agency", "Check", "State", "What was seen", "By whom"]
+    return headings, [
+        [said(cell) for cell in (person["name"], person["job"], person["agency"], one["label"], one["state"], one["words"],
+                                 one["line"] if one["words"] else "")]
+        for person in context["people"] for one in person["checks"]
     ]  # fmt: skip

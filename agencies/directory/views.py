@@ -17,6 +17,7 @@ from agencies.models import Agency
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can
 from core.ui.editing import version_in
+from core.ui.listing import draw_list
 from register.edits import tell_refused
 
 
@@ -34,13 +35,13 @@ def directory(request, school):
     rows = queries.directory(
         request.school, sector=sector, kind=kind, words=words, retired=gone, parents=parents and not gone
     )
-    return render(request, "directory/list.html", {
+    return draw_list(request, "directory/list.html", {
         "rows": present.list_rows(rows, request.school), "gone": gone, "parents": parents and not gone, "words": words,
         "filtered": bool(sector or kind or words), "may": can(request.user, Permission.AGENCY_EDIT, request.school),
         "checks": can(request.user, Permission.PROFESSIONAL_CHECK, request.school),
         "sectors": [(value, label, value == sector) for value, label in Sector.choices],
         "kinds": [(value, label, value == kind) for value, label in AgencyKind.choices],
-    })  # fmt: skip
+    }, name="agencies", title="Directory of agencies", table=present.list_as_file)  # fmt: skip
 
 
 def find_agency(request, reference: str, permission: Permission) -> Agency:

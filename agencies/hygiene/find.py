@@ -11,7 +11,7 @@ from agencies.hygiene.dates import find_births
 from agencies.hygiene.names import find_names
 from agencies.hygiene.people import Index, Person, build_index
 from agencies.hygiene.places import find_places
-from agencies.hygiene.text import Parts
+from core.documents.reading.parts import Parts
 
 
 @dataclass(frozen=True, slots=True)

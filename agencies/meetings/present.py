@@ -11,6 +11,7 @@ from agencies.enums import AgencyMeetingState, MeetingKind
 from agencies.meetings.queries import ActionLine, MeetingLine
 from agencies.models import AgencyMeeting, MeetingAction, MeetingMember
 from core.schools.models import School
+from core.ui.listing import groups_of
 from core.ui.present import DueState, clock, day, day_in, due_state, state
 
 S = AgencyMeetingState
@@ -181,3 +182,7 @@ def moves_of(held: AgencyMeeting, after: AgencyMeeting | None, today: dt.date) -
         return [{"label": _("Book another"), "url": url}]
     again = [] if after else [go(_("Book the next meeting"), "next", icon="calendar-event", primary=True)]
     return [go(_("Change the record"), "record"), *again]
+
+
+LIST_AS_FILE = groups_of("groups", "Part", ("Name", "name"), ("Class", "klass"), ("When", "when"), ("What", "what"),
+                         ("State", "states"))  # fmt: skip

@@ -16,6 +16,7 @@ from agencies.meetings.forms import CancelForm, DoneForm
 from agencies.models import AgencyMeeting
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, visible_or_404
+from core.ui.listing import draw_list
 from register.models import Pupil
 from register.pages import frame, opened
 
@@ -29,10 +30,10 @@ def meetings(request, school):
     today, edits = timezone.localdate(), can(request.user, Permission.REFERRAL_EDIT, request.school)
     lines = queries.meeting_lines(request.school, request.user, today - SHOWN)
     promises = queries.open_actions(request.school, request.user)
-    return render(request, "meetings/list.html", {
+    return draw_list(request, "meetings/list.html", {
         "groups": present.list_groups(lines, request.school, today, edits=edits), "edits": edits,
         "actions": [present.action_row(line, request.school, today, edits=edits) for line in promises],
-    })  # fmt: skip
+    }, name="agency-meetings", title="Meetings with agencies", table=present.LIST_AS_FILE)  # fmt: skip
 
 
 def find_meeting(request, reference: str, permission: Permission = Permission.REFERRAL_EDIT) -> AgencyMeeting:

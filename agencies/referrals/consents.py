@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -17,6 +16,7 @@ from agencies.referrals.ground import check_after, end_invitations, lock_pupil, 
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
+from core.reminders.outbox import post
 from core.ui.present import day
 from register.enums import DocumentKind
 from register.file.actions import add_document
@@ -37,8 +37,13 @@ def tell_asked(referral: Referral) -> None:
     body = render_to_string("email/consent_asked.txt", {"school": school, "link": link})
     emails = [contact.email for contact in online_contacts(referral.pupil) if contact.email]
     for email in emails:
-        transaction.on_commit(
-            lambda email=email: send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [email])
+        post(
+            school=school,
+            to=email,
+            what=_("Asked for an answer"),
+            subject=subject,
+            body=body,
+            at=timezone.now(),
         )
 
 

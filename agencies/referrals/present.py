@@ -19,6 +19,7 @@ from agencies.models import (
 from agencies.referrals.queries import SINCE, ReferralLine
 from agencies.referrals.steps import SHORT, WAITS, Step, consent_state, state_chip, way_of
 from core.schools.models import School
+from core.ui.listing import rows_of
 from core.ui.present import DueState, clock, day, day_in, due_state, lines, state
 
 S = ReferralState
@@ -186,3 +187,7 @@ def consent_entry(row: Consent, today: dt.date, newest: bool) -> dict:
         "line": ", ".join(part for part in (day(row.given_on), how, until, taken) if part),
         "by": _("Written down by %(who)s") % {"who": row.recorded_by.called} if row.how != "online" else "",
     }  # fmt: skip
+
+
+LIST_AS_FILE = rows_of("rows", ("Name", "name"), ("Class", "klass"), ("Agency", "agency"), ("Where it is", "state"),
+                       ("Waits for", "waits", "more"), ("Since", "since"))  # fmt: skip

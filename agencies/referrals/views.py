@@ -18,6 +18,7 @@ from agencies.referrals import forms as of
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, check_can, visible_or_404
 from core.ui.editing import version_in
+from core.ui.listing import draw_list
 from register.edits import tell_refused
 from register.pages import find_pupil, frame, opened
 
@@ -32,10 +33,10 @@ def referrals(request, school):
     chosen["state"] = chosen["state"] if chosen["state"] in S.values else ""
     user = request.user
     rows = queries.referral_lines(request.school, user, agency=chosen["agency"], school_class=chosen["class"])
-    return render(request, "referrals/list.html", present.list_page(
+    return draw_list(request, "referrals/list.html", present.list_page(
         request.school, rows, chosen, queries.agencies_asked(request.school, user),
         queries.classes_asked(request.school, user), timezone.localdate(),
-    ))  # fmt: skip
+    ), name="referrals", title="Referrals", table=present.LIST_AS_FILE)  # fmt: skip
 
 
 @require_GET

@@ -12,11 +12,11 @@ from agencies.models import AgencyReport, Finding, Recommendation, ReportReceipt
 from agencies.reports.queries import ReportLine
 from core.jobs.actions import progress_of
 from core.jobs.models import JobState
+from core.ui.listing import Table, parts_of
 from core.ui.present import DueState, clock, day, day_in, state
 
 ICON = {FindingKind.STAFF: "person-vcard", FindingKind.PUPIL: "people", FindingKind.BORN: "calendar3",
         FindingKind.ADDRESS: "geo-alt-fill"}  # fmt: skip
-BUCKETS = ((True, "late"), (False, "soon"))
 
 
 def word_of(finding: Finding) -> str:
@@ -248,3 +248,11 @@ def draft_words(report: AgencyReport, findings: list[Finding]) -> str:
         _("We ask all professionals to call members of staff by their job role and to name no other child."), back,
         "", report.school.name,
     ])  # fmt: skip
+
+
+def list_as_file(context: dict) -> Table:
+    """The lists of reports/list.html: what is to be checked only for who checks, as there."""
+    parts = {"to_check": "To check", "returned": "Corrected report asked for"} if context["checks"] else {}
+    parts |= {"shared": "Shared, not confirmed by everybody"}
+    return parts_of(parts, "Part", ("Name", "child"), ("Class", "klass"), ("Report", "source"), ("Arrived", "arrived"),
+                    ("State", "state"), ("Where it stands", "line"))(context)  # fmt: skip

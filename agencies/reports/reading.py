@@ -9,10 +9,10 @@ from agencies.enums import ReportState
 from agencies.hygiene.find import MOST_MARKS, Own, find_marks
 from agencies.hygiene.people import Person, name_parts, person_of, split_names
 from agencies.hygiene.places import postcodes_in
-from agencies.hygiene.text import Parts, read_parts
 from agencies.models import Agency, AgencyReport, Finding, StaffName
 from core.accounts.enums import FAMILY_AND_VISITORS, Role
 from core.accounts.models import Membership, User
+from core.documents.reading.parts import Parts, read_parts
 from core.jobs.actions import queue_job
 from core.jobs.models import Job
 from core.jobs.registry import handler

@@ -16,6 +16,7 @@ from agencies.reports.ground import TO_CHECK
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, visible_or_404
 from core.jobs.models import JobState
+from core.ui.listing import draw_list
 from register.pages import find_pupil, frame, opened
 
 
@@ -34,7 +35,8 @@ def reports(request, school):
         ("to_check", [row for row in waiting if row.state != ReportState.RETURNED]),
         ("returned", [row for row in waiting if row.state == ReportState.RETURNED]), ("shared", shared),
     )}  # fmt: skip
-    return render(request, "reports/list.html", lines | {"checks": checks})
+    return draw_list(request, "reports/list.html", lines | {"checks": checks}, name="reports",
+                     title="Reports of professionals", table=present.list_as_file)  # fmt: skip
 
 
 def add(request, school, reference):

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.mail import send_mail
 from django.core.validators import validate_email
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -24,6 +23,7 @@ from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.documents.actions import issue_document
 from core.documents.pdf import AGENCY_LETTER
+from core.reminders.outbox import post
 from core.ui.present import day
 from register.actions import file_document
 from register.enums import DocumentKind
@@ -54,7 +54,7 @@ def chase(
     kept = Chase(school_id=held.school_id, about=about, how=how, chased_at=at, chased_by=by, to=to[:MOST_TO],
                  **{"visit" if isinstance(held, Visit) else "referral": held})  # fmt: skip
     if how == ChaseHow.MESSAGE:
-        _send(thing, held.school, _addresses(to))
+        _send(thing, held.school, _addresses(to), at)
     elif how == ChaseHow.LETTER:
         kept.document = _write_letter(thing, held, to, by, at)
     elif not to:
@@ -121,12 +121,10 @@ def draft_email(thing: Stuck, school) -> tuple[str, str]:
     )
 
 
-def _send(thing: Stuck, school, addresses: list[str]) -> None:
+def _send(thing: Stuck, school, addresses: list[str], at: dt.datetime) -> None:
     subject, body = draft_email(thing, school)
     for address in addresses:
-        transaction.on_commit(
-            lambda address=address: send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [address])
-        )
+        post(school=school, to=address, what="Asked again", subject=subject, body=body, at=at)
 
 
 def _write_letter(thing: Stuck, held: Referral | Visit, to: str, by: User, at: dt.datetime) -> PupilDocument:

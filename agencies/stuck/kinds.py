@@ -3,7 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+TALK_DAYS = 14  # calendar days from beginning a referral to the talk with the parents
 CONSENT_DAYS = 14  # calendar days from the talk with the parents
+SEND_DAYS = 7  # from the parents' consent to sending it
+DECLINED_DAYS = 14  # from the agency's no to asking another, or closing
+LEFT_ALONE_DAYS = 28  # from the parents' no, or their taking it back, to talking it over again, or closing
 USUAL_WEEKS = 6  # from sent to answered, where neither the agency says otherwise nor any child was seen by it
 CHECK_DAYS = 7  # from a report's arrival to its being checked
 CORRECTION_DAYS = 14  # from asking for a corrected report

@@ -14,6 +14,7 @@ from agencies.stuck.queries import Stuck
 from agencies.stuck.words import reference_of, request
 from core.accounts.enums import Permission
 from core.schools.models import School
+from core.ui.listing import groups_of
 from core.ui.present import DueState, day, day_in, state
 
 LOOK = {Turn.SCHOOL: "soon", Turn.TEACHER: "soon"}  # everybody else's is waited for
@@ -117,3 +118,7 @@ def chase_page(thing: Stuck, whom: Addressee, school: School, today: dt.date) ->
         ],
         "named": whom.name, "address": whom.address, "school_format": school.email_format,
     }  # fmt: skip
+
+
+AS_FILE = groups_of("groups", "What", ("With whom", "who"), ("Which", "detail"), ("Child", "child"), ("Since", "since"),
+                    ("Asked", "asked"), ("Whose turn", "state"))  # fmt: skip

@@ -4,35 +4,14 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from django.db.models import (
-    Aggregate,
-    BigIntegerField,
-    DateField,
-    ExpressionWrapper,
-    F,
-    IntegerField,
-    OuterRef,
-    Q,
-    Subquery,
-    Value,
-)
-from django.db.models.functions import Coalesce, NullIf, TruncDate
 from django.utils import timezone
 
 from agencies.directory.queries import employed_people, missing_of
-from agencies.enums import AdviceState, CheckKind, ReferralState, ReportState
-from agencies.models import AgencyReport, Chase, Recommendation, Referral, ReportReceipt, Visit
-from agencies.stuck.kinds import (
-    ADVICE_DAYS,
-    CHECK_DAYS,
-    CHECKS_AHEAD,
-    CONFIRM_DAYS,
-    CONSENT_DAYS,
-    CORRECTION_DAYS,
-    USUAL_WEEKS,
-    StuckKind,
-)
-from agencies.visits.queries import TermlyMeeting, reports_due, reports_due_rows, termly_meetings
+from agencies.enums import CheckKind, ReferralState, ReportState
+from agencies.models import AgencyReport, Chase, Recommendation, Referral, ReportReceipt
+from agencies.stuck.ground import reports_here, unconfirmed, undecided, with_wait
+from agencies.stuck.kinds import CHECKS_AHEAD, StuckKind
+from agencies.visits.queries import TermlyMeeting, reports_due, termly_meetings
 from core.accounts.enums import Permission
 from core.schools.models import School, Term
 from register.models import Pupil
@@ -62,7 +41,7 @@ class Stuck:
 
 def stuck_things(school: School, user, today: dt.date) -> list[Stuck]:
     """Everything at the school that is stuck, of the pupils in the user's sight, in the order of StuckKind and the
-    longest waited for first. Twelve queries, one less with nobody employed privately."""
+    longest waited for first. Eleven queries, one less with nobody employed privately."""
     found = [
         *_consent(school, user, today), *_unanswered(school, user, today), *_unseen(school, user, today),
         *_reports(school, user, today), *_arrived(school, user, today), *_unconfirmed(school, user, today),
@@ -78,8 +57,9 @@ def _of_pupil(pupil: Pupil) -> dict:
     return {"pupil_reference": pupil.reference, "pupil_name": pupil.name, "class_name": pupil.class_name}
 
 
-def _referrals(school: School, user, state: str):
-    rows = Referral.objects.visible_to(user).filter(school=school, state=state)
+def _referrals(school: School, user, today: dt.date, state: str):
+    rows = with_wait(Referral.objects.visible_to(user).filter(school=school, state=state))
+    rows = rows.filter(waits_until__lt=today)
     return rows.select_related("pupil__school_class", "agency", "conversation").order_by("pk")
 
 
@@ -87,52 +67,21 @@ def _days_ago(today: dt.date, days: int) -> dt.date:
     return today - dt.timedelta(days=days)
 
 
-def _consent_rows(school: School, user, today: dt.date):
-    return _referrals(school, user, S.DISCUSSED).filter(conversation__on__lt=_days_ago(today, CONSENT_DAYS))
-
-
 def _consent(school: School, user, today: dt.date) -> Iterator[Stuck]:
-    for row in _consent_rows(school, user, today):
+    for row in _referrals(school, user, today, S.DISCUSSED):
         yield Stuck(StuckKind.CONSENT, row.reference, row.conversation.on, row.agency.name, referral=row.reference,
                     **_of_pupil(row.pupil))  # fmt: skip
 
 
-class MedianWeeks(Aggregate):
-    """The median of spans between two days, in whole weeks."""
-
-    function = "PERCENTILE_CONT"
-    template = "ROUND(EXTRACT(EPOCH FROM PERCENTILE_CONT(0.5) WITHIN GROUP (ORDER BY %(expressions)s)) / 604800)::integer"
-    output_field = IntegerField()
-
-
-def _unanswered_rows(school: School, user, today: dt.date):
-    """Referrals sent longer ago than the usual wait, with its `weeks`: as the agency says, else as children have waited
-    from sent to seen, by the median, else USUAL_WEEKS."""
-    seen = Referral.objects.filter(agency=OuterRef("agency"), sent_on__isnull=False, seen_on__isnull=False)
-    waited = (
-        seen.order_by()
-        .values("agency")
-        .annotate(weeks=MedianWeeks(F("seen_on") - F("sent_on")))
-        .values("weeks")
-    )
-    weeks = Coalesce(F("agency__usual_weeks"), NullIf(Subquery(waited), Value(0)), Value(USUAL_WEEKS))
-    latest = ExpressionWrapper(Value(today, DateField()) - F("weeks") * 7, DateField())
-    return _referrals(school, user, S.SENT).annotate(weeks=weeks).filter(sent_on__lt=latest)
-
-
 def _unanswered(school: School, user, today: dt.date) -> Iterator[Stuck]:
-    for row in _unanswered_rows(school, user, today):
+    for row in _referrals(school, user, today, S.SENT):
         wait = f"their usual wait is {row.weeks} week{'' if row.weeks == 1 else 's'}"
         yield Stuck(StuckKind.UNANSWERED, row.reference, row.sent_on, row.agency.name, referral=row.reference,
                     detail=wait, **_of_pupil(row.pupil))  # fmt: skip
 
 
-def _unseen_rows(school: School, user, today: dt.date):
-    return _referrals(school, user, S.ACCEPTED).filter(expected_by__lt=today)
-
-
 def _unseen(school: School, user, today: dt.date) -> Iterator[Stuck]:
-    for row in _unseen_rows(school, user, today):
+    for row in _referrals(school, user, today, S.ACCEPTED):
         yield Stuck(StuckKind.UNSEEN, row.reference, row.expected_by, row.agency.name, referral=row.reference,
                     detail="the day by which they meant to see the child", **_of_pupil(row.pupil))  # fmt: skip
 
@@ -159,13 +108,9 @@ REPORT_ROWS = ("pupil__school_class", "referral", "visit", "agency")
 
 def _arrived_rows(school: School, user, today: dt.date):
     """Reports that nobody has checked, and those of which a corrected one is awaited."""
-    waiting = Q(
-        state__in=(ReportState.READING, ReportState.CHECK), received_on__lt=_days_ago(today, CHECK_DAYS)
+    return reports_here(AgencyReport.objects.visible_to(user).filter(school=school)).filter(
+        waits_until__lt=today
     )
-    returned = Q(state=ReportState.RETURNED, returned_on__lt=_days_ago(today, CORRECTION_DAYS))
-    rows = AgencyReport.objects.visible_to(user).filter(school=school)
-    rows = rows.annotate(returned_on=TruncDate("returned_at", tzinfo=timezone.get_current_timezone()))
-    return rows.filter(waiting | returned)
 
 
 def _arrived(school: School, user, today: dt.date) -> Iterator[Stuck]:
@@ -176,10 +121,8 @@ def _arrived(school: School, user, today: dt.date) -> Iterator[Stuck]:
 
 
 def _unconfirmed_rows(school: School, user, today: dt.date):
-    return ReportReceipt.objects.filter(
-        school=school, confirmed_at=None, report__state=ReportState.SHARED,
-        report__pupil__in=Pupil.objects.visible_to(user), sent_at__date__lt=_days_ago(today, CONFIRM_DAYS),
-    )  # fmt: skip
+    rows = ReportReceipt.objects.filter(school=school, report__pupil__in=Pupil.objects.visible_to(user))
+    return unconfirmed(rows).filter(waits_until__lt=today)
 
 
 def _unconfirmed(school: School, user, today: dt.date) -> Iterator[Stuck]:
@@ -188,8 +131,8 @@ def _unconfirmed(school: School, user, today: dt.date) -> Iterator[Stuck]:
     rows = _unconfirmed_rows(school, user, today).select_related("user", "contact", *of_report)
     found: dict[int, tuple[AgencyReport, dt.date, list[str]]] = {}
     for row in rows.defer("report__pages").order_by("sent_at", "pk"):
-        sent, name = timezone.localdate(row.sent_at), row.user.called if row.user else row.contact.name
-        found.setdefault(row.report_id, (row.report, sent, []))[2].append(name)
+        name = row.user.called if row.user else row.contact.name
+        found.setdefault(row.report_id, (row.report, row.sent_on, []))[2].append(name)
     for report, since, names in found.values():
         yield Stuck(
             StuckKind.CONFIRM,
@@ -201,10 +144,8 @@ def _unconfirmed(school: School, user, today: dt.date) -> Iterator[Stuck]:
 
 
 def _advice_rows(school: School, user, today: dt.date):
-    shared = TruncDate("report__shared_at", tzinfo=timezone.get_current_timezone())
-    rows = Recommendation.objects.visible_to(user).filter(school=school, state=AdviceState.WAITING)
-    return rows.annotate(told_on=Coalesce(shared, F("visit__on"))).filter(
-        told_on__lt=_days_ago(today, ADVICE_DAYS)
+    return undecided(Recommendation.objects.visible_to(user).filter(school=school)).filter(
+        waits_until__lt=today
     )
 
 
@@ -238,24 +179,19 @@ def latest_term(school: School, today: dt.date) -> Term | None:
     return Term.objects.filter(school=school, start__lte=today).order_by("-start").first()
 
 
-def _missed_meetings(school: School, user, today: dt.date) -> tuple[Term | None, list[TermlyMeeting]]:
-    """The latest term, and in it agencies that saw a child several times and did not meet the class teacher (R-120). Two
+def _missed_meetings(school: School, user, today: dt.date) -> list[TermlyMeeting]:
+    """In the latest term, agencies that saw a child several times and did not meet the class teacher (R-120). Two
     queries."""
     term = latest_term(school, today)
-    return term, [one for one in termly_meetings(school, user, term) if one.missed(today)] if term else []
+    return [one for one in termly_meetings(school, user, term) if one.missed(today)] if term else []
 
 
 def _termly(school: School, user, today: dt.date) -> Iterator[Stuck]:
-    """The missed meetings, each with the last of its visits. Three queries."""
-    term, missed = _missed_meetings(school, user, today)
-    took_place = Visit.objects.filter(school=school).exclude(teacher_met=None)
-    last = took_place.filter(on__range=(term.start, term.end)) if term else took_place.none()
-    rows = last.order_by("on", "at").values_list("pupil__reference", "agency__reference", "reference")
-    visits = {(pupil, agency): visit for pupil, agency, visit in rows}
-    for one in missed:
+    """The missed meetings, each with the last of its visits. Two queries."""
+    for one in _missed_meetings(school, user, today):
         yield Stuck(
             StuckKind.TERMLY, f"{one.pupil_reference}-{one.agency_reference}", one.last_on, one.agency,
-            visit=visits.get((one.pupil_reference, one.agency_reference), ""), detail=f"{one.done} visits in the term",
+            visit=one.last_visit, detail=f"{one.done} visits in the term",
             pupil_reference=one.pupil_reference, pupil_name=one.pupil_name, class_name=one.class_name,
         )  # fmt: skip
 
@@ -303,16 +239,3 @@ def find_stuck(school: School, user, today: dt.date, kind: str, key: str) -> Stu
     return next(
         (one for one in stuck_things(school, user, today) if (one.kind, one.key) == (kind, key)), None
     )
-
-
-def stuck_count(school: School, user, today: dt.date) -> int:
-    """How many things `stuck_things` would tell. Four queries, five with somebody employed privately."""
-    here = (school, user, today)
-    by_key = (_consent_rows, _unanswered_rows, _unseen_rows, _arrived_rows)
-    counted = [rows(*here).order_by().values_list("pk") for rows in by_key]
-    counted.append(reports_due_rows(school, user, _days_ago(today, 1)).values_list("pk"))
-    counted.append(_unconfirmed_rows(*here).values_list("report").distinct())
-    source = Coalesce("report", -F("visit"), output_field=BigIntegerField())
-    counted.append(_advice_rows(*here).order_by().annotate(source=source).values_list("source").distinct())
-    by_rows = counted[0].union(*counted[1:], all=True).count()
-    return by_rows + len(_missed_meetings(*here)[1]) + sum(1 for _one in _checks(*here))

@@ -15,6 +15,7 @@ from agencies.stuck.kinds import StuckKind
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, check_can
 from core.schools.models import School
+from core.ui.listing import draw_list
 from register.models import Pupil
 from register.pages import frame
 
@@ -25,7 +26,9 @@ def stuck(request, school):
     check_can(request.user, Permission.AGENCY_CHASE, request.school)
     today = timezone.localdate()
     things = queries.stuck_things(request.school, request.user, today)
-    return render(request, "stuck/stuck.html", present.page(things, request.school, request.user, today))
+    page = present.page(things, request.school, request.user, today)
+    return draw_list(request, "stuck/stuck.html", page, name="stuck", title="What is stuck with agencies",
+                     table=present.AS_FILE)  # fmt: skip
 
 
 def chase(request, school, about, key):

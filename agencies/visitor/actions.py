@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -21,6 +20,7 @@ from core.accounts.actions import find_or_create_user, give_role
 from core.accounts.enums import Permission, Role
 from core.accounts.models import Membership, User
 from core.accounts.permissions import Denied, check_can
+from core.reminders.outbox import post
 from core.ui.present import day
 from register.edits import check_version
 from register.models import Contact, PupilDocument
@@ -122,7 +122,7 @@ def invite_professional(
     )  # fmt: skip
     _tick(held, documents)
     _record_disclosure(held, parts, documents, by, at)
-    transaction.on_commit(lambda: tell_visitor(held, user.email))
+    tell_visitor(held, user, at)
     return held
 
 
@@ -157,14 +157,23 @@ def _record_disclosure(
     )  # fmt: skip
 
 
-def tell_visitor(invitation: Invitation, email: str) -> None:
-    """Email that a referral is open to them: no child's name, how to sign in by a one-time code (R-126)."""
+def tell_visitor(invitation: Invitation, user: User, at: dt.datetime) -> None:
+    """Email, once the transaction has committed, that a referral is open to them: no child's name, how to sign in by a
+    one-time code (R-126)."""
     school = invitation.referral.school
     context = {"school": school, "start": day(invitation.start), "until": day(invitation.until),
                "link": settings.SITE_URL + reverse("account_request_login_code")}  # fmt: skip
     body = render_to_string("email/visitor_invited.txt", context)
     subject = _("%(school)s has opened a referral to you") % {"school": school.name}
-    send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [email])
+    post(
+        school=school,
+        to=user.email,
+        what=_("A referral opened"),
+        subject=subject,
+        body=body,
+        at=at,
+        recipient=user,
+    )
 
 
 def _locked(invitation: Invitation) -> Invitation:

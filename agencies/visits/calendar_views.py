@@ -1,6 +1,7 @@
-"""The school's calendar of visits and of meetings with agencies."""
+"""A person's calendar: visits, meetings, and what is due."""
 
 import datetime as dt
+from urllib.parse import urlencode
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -9,16 +10,16 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from agencies.visits import present, queries
-from agencies.visits.days import VIEWS, Stretch, stretch, working_day
+from agencies.visits import present
+from agencies.visits.calendar import Sort, entries_of
+from agencies.visits.days import DAY, VIEWS, Stretch, stretch, working_day
 from core.accounts.enums import Permission
 from core.accounts.permissions import can, check_can
-from core.schools.opening import open_days
+from core.reminders.deadlines import Ask
 from core.ui.fields import parse_day
+from core.ui.listing import asked_kind, draw_list, exports_here
 from core.ui.present import day
 from register.queries import search_pupils
-
-LONGEST_BACK = 2000  # years from which a calendar can be asked for
 
 
 def _day_asked(request, today: dt.date) -> dt.date:
@@ -29,39 +30,58 @@ def _day_asked(request, today: dt.date) -> dt.date:
         return working_day(today)
 
 
+def _shown(request) -> tuple[Sort, ...]:
+    """The sorts of the address; all where it names none that there is."""
+    asked = request.GET.get("show", "")
+    return (Sort(asked),) if asked in Sort.values else tuple(Sort)
+
+
 @require_GET
 def calendar(request, school):
-    """A month or a week of the calendar, or a month as a list."""
+    """A month or a week of the person's calendar, a month as a list, or one day."""
     check_can(request.user, Permission.CALENDAR_VIEW, request.school)
-    today = timezone.localdate()
+    today, sorts = timezone.localdate(), _shown(request)
     span = stretch(request.GET.get("view", ""), _day_asked(request, today))
-    between = (request.school, request.user, span.start, span.end)
-    found = [*queries.visits_between(*between), *queries.meetings_between(*between)]
-    lines = sorted(found, key=lambda line: (line.on, line.at or dt.time.min))
-    if span.view == "list":
-        shown = {"groups": present.list_groups(lines, request.school, today)}
-    else:
-        shown = present.calendar_days(lines, span, open_days(request.school), request.school, today)
-    return render(request, f"visits/{span.view}.html", frame(request, span, today) | shown)
+    ask = Ask(request.school, span.start, span.end, today, request.user)
+    found = [one for one in entries_of(ask, sorts) if not one.called_off]
+    page = frame(request, span, today, sorts)
+    if span.view in ("list", DAY) or asked_kind(request):
+        page["groups"] = present.list_groups(found, request.school, today)
+        return draw_list(request, "visits/list.html", page, name="calendar", title="Calendar",
+                         table=present.CALENDAR_AS_FILE)  # fmt: skip
+    page |= present.calendar_days(found, span, ask.opening, request.school, today, page["day_url"])
+    return render(request, f"visits/{span.view}.html", page)
 
 
-def frame(request, span: Stretch, today: dt.date) -> dict:
-    """What the three views share: their title, the way to the others, to the days before and after."""
+def frame(request, span: Stretch, today: dt.date, sorts: tuple[Sort, ...]) -> dict:
+    """What the views share: their title, the way to the others, to the days before and after, to one sort alone."""
     here = reverse("visits:calendar", args=[request.school.slug])
     words = {"month": _("Month"), "week": _("Week"), "list": _("List")}
-    week = _("Week of %(day)s") % {"day": day(span.start)}
-    month = f"{MONTHS[span.start.month]} {span.start.year}"
+    alone = sorts[0] if len(sorts) == 1 else ""
     anchor = today if span.start <= today <= span.end else span.start
     may = can(request.user, Permission.VISIT_ANNOUNCE, request.school)
+
+    def to(view: str, on: dt.date | str, show: str = alone) -> str:
+        parts = {"view": view, "show": show, "on": on}
+        return f"{here}?{urlencode({name: value for name, value in parts.items() if value})}"
+
     return {
-        "title": week if span.view == "week" else month, "span": span, "heads": [str(WEEKDAYS[n]) for n in range(7)],
-        "views": [{"label": words[view], "current": view == span.view,
-                   "url": f"{here}?view={view}&on={anchor.isoformat()}"} for view in VIEWS],
-        "today_url": f"{here}?view={span.view}", "feed_url": reverse("visits:feed", args=[request.school.slug]),
-        "before_url": f"{here}?view={span.view}&on={span.before.isoformat()}",
-        "after_url": f"{here}?view={span.view}&on={span.after.isoformat()}",
+        "title": _title(span), "span": span, "exports": exports_here(request), "heads": [str(WEEKDAYS[n]) for n in range(7)],
+        "views": [{"label": words[view], "current": view == span.view, "url": to(view, anchor)} for view in VIEWS],
+        "pills": [{"label": label, "current": show == alone, "url": to(span.view, anchor, show)}
+                  for show, label in (("", _("All")), *Sort.choices)],
+        "today_url": to(span.view, ""), "before_url": to(span.view, span.before), "after_url": to(span.view, span.after),
+        "day_url": f"{to(DAY, '')}&on=", "feed_url": reverse("visits:feed", args=[request.school.slug]),
         "announce_url": reverse("visits:find", args=[request.school.slug]) if may else "",
     }  # fmt: skip
+
+
+def _title(span: Stretch) -> str:
+    if span.view == DAY:
+        return day(span.start)
+    if span.view == "week":
+        return _("Week of %(day)s") % {"day": day(span.start)}
+    return f"{MONTHS[span.start.month]} {span.start.year}"
 
 
 @require_GET

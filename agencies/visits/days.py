@@ -11,6 +11,7 @@ WEEK = dt.timedelta(weeks=1)
 
 
 VIEWS = ("month", "week", "list")
+DAY = "day"  # one day's list, to which a full day of the month leads
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ class Stretch:
 
 
 def stretch(view: str, on: dt.date) -> Stretch:
-    """The month of `on`, or for "week" its Monday to Sunday. An unknown view is a month."""
+    """The month of `on`, for "week" its Monday to Sunday, for "day" that day. An unknown view is a month."""
+    if view == DAY:
+        return Stretch(view, on, on, on - ONE_DAY, on + ONE_DAY)
     if view == "week":
         start = on - dt.timedelta(days=on.weekday())
         return Stretch(view, start, start + dt.timedelta(days=6), start - WEEK, start + WEEK)

@@ -27,7 +27,7 @@ def feed(request, school):
     """Whether one has an address, and a new one made and told once."""
     check_can(request.user, Permission.CALENDAR_VIEW, request.school)
     context = {
-        "title": _("Visits in your own calendar"),
+        "title": _("In your own calendar"),
         "back_url": reverse("visits:calendar", args=[school]),
     }
     if request.method == "POST":
@@ -52,7 +52,7 @@ def end(request, school):
 @login_not_required
 @require_safe
 def opened(request, slug, token):
-    """The visits as an iCalendar object, for whoever holds the address; the same 404 for every address that is not."""
+    """The owner's calendar as an iCalendar object, for whoever holds the address; the same 404 for every other."""
     if cache.get(_counter(request), 0) >= REFUSED_A_MINUTE:
         return _refusal()
     school_id = supply_school(slug)
@@ -63,9 +63,9 @@ def opened(request, slug, token):
         if found is None:
             return _refused(request)
         entries = feeds.feed_entries(found, timezone.localdate())
-        name = _("Visits, %(school)s") % {"school": found.school.name}
+        name = _("SEND calendar, %(school)s") % {"school": found.school.name}
     response = HttpResponse(written(entries, name), content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="visits.ics"'
+    response["Content-Disposition"] = 'inline; filename="calendar.ics"'
     return _closed(response)
 
 

@@ -1,28 +1,29 @@
-"""One person's secret address of the calendar of visits: made, ended, and what it gives. The address itself is never
-kept."""
+"""One person's secret address of their calendar: made, ended, and what it gives. The address itself is never kept."""
 
 import datetime as dt
 import secrets
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from agencies.enums import AgencyKind, VisitState
-from agencies.models import CalendarFeed, Visit
+from agencies.models import CalendarFeed
+from agencies.visits.calendar import Entry, entries_of
 from agencies.visits.ics import FeedEntry, local
 from core.accounts.enums import Permission
 from core.accounts.models import User
 from core.accounts.permissions import can, check_can
+from core.reminders.deadlines import Ask
 from core.schools.models import School
 from register.profiles.supply import hash_of
 
 TOKEN_BYTES = 32
-BACK = dt.timedelta(days=92)  # past visits stay in the feed for a term
+BACK = dt.timedelta(days=92)  # what is past stays in the feed for a term
+AHEAD = dt.timedelta(days=366)
+USUAL_MINUTES = 60  # of a meeting, of which only the beginning is known
 OPENED_AGAIN = dt.timedelta(hours=1)  # a fetch sooner than this after the last one is not written down
-Changes = Visit.pgh_event_model
 
 
 @transaction.atomic
@@ -64,43 +65,27 @@ def open_feed(*, school_id: int, token: str, at: dt.datetime) -> CalendarFeed | 
 
 
 def feed_entries(feed: CalendarFeed, today: dt.date) -> list[FeedEntry]:
-    """The visits that the feed's owner may see now, from a term ago on: of the pupils in their sight, or for who has the
-    calendar alone (the office) all of the school. One query."""
-    school, user = feed.school, feed.user
-    rows = Visit.objects.filter(school=school, on__gte=today - BACK)
-    reads = school.pk in user.schools_where(Permission.VISIT_VIEW)
-    if reads:
-        rows = rows.visible_to(user)
-    last = Changes.objects.filter(pgh_obj=OuterRef("pk")).order_by("-pgh_created_at").values("pgh_created_at")
-    rows = rows.annotate(changed=Subquery(last[:1])).order_by("on", "at", "pk")
-    fields = (
-        "reference",
-        "on",
-        "at",
-        "minutes",
-        "agency__kind",
-        "pupil__reference",
-        "state",
-        "version",
-        "created_at",
-        "changed",
-    )
-    return [
-        FeedEntry(
-            uid=f"visit-{reference}-{school.slug}@sendsys", begins=local(on, begins), minutes=minutes,
-            what=str(AgencyKind(kind).label), reference=pupil if reads else "", called_off=state == VisitState.CANCELLED,
-            sequence=version - 1, changed=changed or made, url=_url(school, reference, on, reads=reads),
-        )
-        for reference, on, begins, minutes, kind, pupil, state, version, made, changed in rows.values_list(*fields)
-    ]  # fmt: skip
+    """What stands on the owner's calendar that they may see now, from a term ago to a year ahead: visits and meetings of
+    the pupils in their sight, or for who has the calendar alone (the office) all of the school; and what they are to do
+    by a day. As many queries as the rooms' own."""
+    ask = Ask(feed.school, today - BACK, today + AHEAD, today, feed.user)
+    reads = feed.school.pk in feed.user.schools_where(Permission.SEN_VIEW)
+    return [_of(one, ask) for one in entries_of(ask) if one.url or not reads]
 
 
-def _url(school: School, reference: str, on: dt.date, *, reads: bool) -> str:
-    if reads:
-        return settings.SITE_URL + reverse("visits:visit", args=[school.slug, reference])
-    return (
-        f"{settings.SITE_URL}{reverse('visits:calendar', args=[school.slug])}?view=list&on={on.isoformat()}"
-    )
+def _of(one: Entry, ask: Ask) -> FeedEntry:
+    what = _("%(what)s (by law)") % {"what": one.what} if one.law else one.what
+    return FeedEntry(
+        uid=f"{one.uid_words}-{ask.school.slug}@sendsys", begins=local(one.on, one.at) if one.at else one.on,
+        minutes=one.minutes or USUAL_MINUTES, what=what, reference=one.pupil, called_off=one.called_off,
+        sequence=one.sequence, changed=one.changed or local(ask.today, dt.time.min), url=_url(one, ask.school),
+        sort=str(one.sort.label),
+    )  # fmt: skip
+
+
+def _url(one: Entry, school: School) -> str:
+    day = f"{reverse('visits:calendar', args=[school.slug])}?view=list&on={one.on.isoformat()}"
+    return settings.SITE_URL + (one.url or day)
 
 
 def state_words(feed: CalendarFeed | None) -> dict:

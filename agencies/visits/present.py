@@ -6,17 +6,20 @@ from itertools import groupby
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from agencies.enums import AgencyMeetingState, AnnouncedHow, ToldBy, VisitState
+from agencies.enums import AnnouncedHow, ToldBy, VisitState
 from agencies.models import Visit
+from agencies.visits.calendar import Entry, Sort
 from agencies.visits.days import Stretch, ends_at
-from agencies.visits.queries import TermlyMeeting, VisitLine
+from agencies.visits.queries import TermlyMeeting
 from core.calendar.dates import ONE_DAY
 from core.schools.models import School
 from core.schools.opening import SATURDAY, OpenDays
+from core.ui.listing import groups_of
 from core.ui.present import DueState, clock, day, day_in, state
 
-DONE = (VisitState.DONE, AgencyMeetingState.HELD)
+MOST_OF_A_DAY = 4  # entries that a day of the month shows
 
 
 def times(at: dt.time | None, minutes: int) -> str:
@@ -45,52 +48,45 @@ def state_of(kind: str, on: dt.date, today: dt.date) -> DueState:
     }[VisitState(kind)]
 
 
-def _line_state(line: VisitLine, today: dt.date) -> DueState | None:
-    if line.meeting:
-        return state("done", _("Held")) if line.state in DONE else None
-    if line.state == VisitState.ANNOUNCED and (line.on >= today or not line.opens):
-        return None
-    return state_of(line.state, line.on, today)
-
-
-def entry(line: VisitLine, school: School, today: dt.date) -> dict:
-    """One visit or meeting in the terms of visits/_entry.html."""
-    page = "meetings:meeting" if line.meeting else "visits:visit"
-    child = reverse("overview:pupil", args=[school.slug, line.pupil_reference]) if line.opens else ""
+def entry(one: Entry, school: School) -> dict:
+    """One thing of the calendar in the terms of visits/_entry.html."""
+    child = reverse("overview:pupil", args=[school.slug, one.pupil]) if one.pupil and one.url else ""
+    timeless = "" if one.sort == Sort.DEADLINES else _("Time not set")
     return {
-        "when": times(line.at, line.minutes), "begins": clock(line.at) if line.at else _("Time not set"),
-        "title": line.label, "icon": "people" if line.meeting else "", "place": line.place,
-        "state": _line_state(line, today),
-        "url": reverse(page, args=[school.slug, line.reference]) if line.opens else "",
-        "child": line.pupil_name, "klass": line.class_name, "child_url": child,
-        "who": ", ".join(filter(None, (line.agency, line.who))),
-        "moved": _("was to be on %(day)s") % {"day": day(line.moved_from)} if line.moved_from else "",
+        "when": times(one.at, one.minutes), "begins": clock(one.at) if one.at else timeless, "title": one.title or one.what,
+        "icon": one.icon, "place": one.place, "state": one.state, "url": one.url, "child": one.name, "klass": one.class_name,
+        "child_url": child, "who": one.who, "law": one.law, "sort": str(one.sort),
+        "moved": _("was to be on %(day)s") % {"day": day(one.moved_from)} if one.moved_from else "",
     }  # fmt: skip
 
 
 def calendar_days(
-    lines: list[VisitLine], span: Stretch, opened: OpenDays, school: School, today: dt.date
+    found: list[Entry], span: Stretch, opened: OpenDays, school: School, today: dt.date, day_url: str
 ) -> dict:
     """{"days", "columns", "any"}: each day of the stretch with its entries. Weekends are left out, but in a week or
-    month in which something stands on one."""
-    by_day = {
-        on: [entry(line, school, today) for line in rows]
-        for on, rows in groupby(lines, key=lambda line: line.on)
-    }
+    month in which something stands on one. A month shows the first entries of a full day, with how many `more` stand in
+    its list (`day_url` and the day)."""
+    by_day = {on: [entry(one, school) for one in rows] for on, rows in groupby(found, key=lambda one: one.on)}
     columns = 7 if any(on.weekday() > 4 for on in by_day) else 5
     count = (span.end - span.start).days + 1
     wanted = [on for on in (span.start + ONE_DAY * n for n in range(count)) if on.weekday() < columns]
-    days, before = [], ""
+    days, before, most = [], "", MOST_OF_A_DAY if span.view == "month" else None
     for on in wanted:
         closed, weekend = opened.why_closed(on), on.weekday() >= SATURDAY
         days.append({
-            "number": on.day, "words": day(on), "column": on.weekday() + 1, "entries": by_day.get(on, []),
+            "number": on.day, "words": day(on), "column": on.weekday() + 1,
             "today": on == today, "closed": bool(closed), "why": "" if weekend else closed,
             "goes_on": weekend or (bool(closed) and closed == before),
             "until": _closed_until(on, closed, opened, span) if closed and not weekend and closed != before else "",
-        })  # fmt: skip
+        } | _cut(by_day.get(on, []), most, f"{day_url}{on.isoformat()}"))  # fmt: skip
         before = before if weekend else closed
     return {"days": days, "columns": columns, "any": bool(by_day)}
+
+
+def _cut(entries: list[dict], most: int | None, url: str) -> dict:
+    more = max(len(entries) - most, 0) if most else 0
+    words = ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more} if more else ""
+    return {"entries": entries[:most], "more": words, "more_url": url}
 
 
 def _closed_until(on: dt.date, words: str, opened: OpenDays, span: Stretch) -> str:
@@ -102,15 +98,11 @@ def _closed_until(on: dt.date, words: str, opened: OpenDays, span: Stretch) -> s
     return day(last) if last != on else ""
 
 
-def list_groups(lines: list[VisitLine], school: School, today: dt.date) -> list[dict]:
-    """The lines by day, for the list."""
+def list_groups(found: list[Entry], school: School, today: dt.date) -> list[dict]:
+    """The entries by day, for the list."""
     return [
-        {
-            "day": day_in(on, today),
-            "today": on == today,
-            "entries": [entry(line, school, today) for line in rows],
-        }
-        for on, rows in groupby(lines, key=lambda line: line.on)
+        {"day": day_in(on, today), "today": on == today, "entries": [entry(one, school) for one in rows]}
+        for on, rows in groupby(found, key=lambda one: one.on)
     ]
 
 
@@ -192,3 +184,14 @@ def history(visits: list[Visit], besides: Visit, today: dt.date) -> list[dict]:
          "state": state_of(one.state, one.on, today), "detail": ""}
         for one in visits if one.pk != besides.pk
     ]  # fmt: skip
+
+
+def _when_said(row: dict) -> str:
+    return row["when"] or row["begins"] if row["begins"] else ""
+
+
+CALENDAR_AS_FILE = groups_of(
+    "groups", "Day", ("When", _when_said), ("What", "title"), ("By law", lambda row: _("By law") if row["law"] else ""),
+    ("Child", "child"), ("Class", "klass"), ("Who", "who"), ("Where", "place"), ("Moved", "moved"), ("State", "state"),
+    rows="entries", title="day",
+)  # fmt: skip

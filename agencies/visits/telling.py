@@ -1,21 +1,18 @@
 """Emails about visits: a reference and a day, nobody's name, a link behind sign-in (R-122, R-126)."""
 
 import datetime as dt
-import logging
-from smtplib import SMTPException
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from agencies.models import Visit
 from agencies.visits.queries import told_of_visits
 from core.accounts.models import User
+from core.reminders.outbox import post
 from core.ui.present import clock, day
 
-logger = logging.getLogger(__name__)
 ANNOUNCED, MOVED, CALLED_OFF, ARRIVED = "announced", "moved", "called_off", "arrived"
 
 
@@ -29,12 +26,7 @@ def tell_staff(visit: Visit, what: str, *, by: User, was: dt.date | None = None)
         "reference": visit.pupil.reference, "day": day(visit.on), "time": clock(visit.at), "was": day(was) if was else "",
         "link": settings.SITE_URL + visit.get_absolute_url(),
     })  # fmt: skip
-    transaction.on_commit(lambda: _send(subject, body, addresses))
-
-
-def _send(subject: str, body: str, addresses: list[str]) -> None:
     for address in addresses:
-        try:
-            send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [address])
-        except (OSError, SMTPException):
-            logger.exception("A visit could not be told by email")
+        post(
+            school=visit.school, to=address, what=_("A visit"), subject=subject, body=body, at=timezone.now()
+        )

@@ -10,6 +10,7 @@ from apdr.advice.queries import Places, told_on
 from apdr.enums import AdvicePlace, PlanArea
 from apdr.models import AdviceUse, Plan
 from apdr.plans.sources import source_of
+from core.ui.listing import rows_of
 from core.ui.present import DueState, day, day_in
 
 STATES = {
@@ -90,3 +91,17 @@ def destinations(places: Places) -> list[dict]:
         ]  # fmt: skip
         groups.append({"title": _("A group or programme"), "buttons": runs, "url": ""})
     return groups
+
+
+LIST_AS_FILE = rows_of(
+    "rows",
+    ("Name", "name"),
+    ("Class", "klass"),
+    ("Advice", "what"),
+    ("Who, how often, by when", "line"),
+    ("From", "source"),
+    ("Since", "since"),
+    ("Class teacher", "said"),
+    ("Why", "why"),
+    ("State", "state"),
+)

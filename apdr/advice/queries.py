@@ -10,7 +10,6 @@ from agencies.models import Recommendation
 from apdr.enums import OPEN_STATES, ProvisionState
 from apdr.models import Plan, Provision
 from core.schools.models import School
-from core.schools.prepared import prepared
 from register.models import Pupil
 
 JOINED = (
@@ -28,17 +27,6 @@ def waiting(school: School, user) -> list[Recommendation]:
     """What nobody has decided yet about children who are here, the longest waiting first. One query."""
     found = advice_in_sight(school, user).filter(state=AdviceState.WAITING, pupil__left_on=None)
     return sorted(found, key=lambda one: (told_on(one), one.pk))
-
-
-def waiting_count(school: School, user) -> int:
-    """How much of it there is. One query."""
-    return len(_waiting_keys(user, school=school.pk))
-
-
-@prepared
-def _waiting_keys(user, *, school: int):
-    found = Recommendation.objects.visible_to(user).filter(school=school, state=AdviceState.WAITING)
-    return found.filter(pupil__left_on=None).values_list("pk")
 
 
 def advice_of(pupil: Pupil, user) -> list[Recommendation]:

@@ -16,6 +16,7 @@ from apdr.enums import AdvicePlace
 from core.accounts.enums import Permission, Role
 from core.accounts.permissions import Denied, can, check_can, check_role, visible_or_404
 from core.ui.editing import version_in
+from core.ui.listing import draw_list
 from register.pages import find_pupil, frame, opened
 
 IN_PLAN = {"target", "strategy", "every_lesson", "home"}
@@ -28,7 +29,8 @@ def waiting(request, school):
     today, may = timezone.localdate(), can(request.user, Permission.ADVICE_DECIDE, request.school)
     found = queries.waiting(request.school, request.user)
     rows = [present.advice_row(one, today, may_decide=may) for one in found]
-    return render(request, "advice/list.html", {"rows": rows})
+    return draw_list(request, "advice/list.html", {"rows": rows}, name="advice", title="Advice to decide",
+                     table=present.LIST_AS_FILE)  # fmt: skip
 
 
 @require_GET

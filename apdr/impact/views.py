@@ -2,7 +2,6 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -12,9 +11,7 @@ from apdr.models import Intervention
 from apdr.spans import choose
 from core.accounts.enums import Permission
 from core.accounts.permissions import can, check_can
-from core.audit.actions import record_opening
-from core.audit.models import Opening
-from core.ui.exports import XLSX, as_xlsx, download
+from core.ui.listing import asked_kind, export_list, links_to
 
 
 def _pills(offered, chosen, here: str) -> list[dict]:
@@ -38,7 +35,7 @@ def school_page(request, school):
         "areas": present.whom_table(queries.for_whom(found, "area"), "area", few),
         "years": present.whom_table(queries.for_whom(found, "year"), "year", few),
         "sees_costs": can(request.user, Permission.COST_VIEW, request.school),
-        "export_url": f"{reverse('impact:export', args=[school])}?span={chosen.key}",
+        "exports": links_to(reverse("impact:export", args=[school]), request.GET),
         "map_url": reverse("mapping:map", args=[school]),
     })  # fmt: skip
 
@@ -51,10 +48,8 @@ def export(request, school):
     chosen, _offered = choose(request.school, request.GET.get("span", ""), today)
     found = queries.results(request.school, request.user, chosen.span, today)
     rows = present.export_rows(found, can(request.user, Permission.COST_VIEW, request.school))
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.EXPORT,
-                   what=f"impact of provision, {len(rows)} rows, as XLSX")  # fmt: skip
-    name = f"impact-{school}-{chosen.key}-{today:%Y-%m-%d}.xlsx"
-    return download(as_xlsx("Impact", present.EXPORT_HEADINGS, rows), name=name, content_type=XLSX)
+    return export_list(request, name=f"impact-{chosen.key}", title="impact of provision", headings=present.EXPORT_HEADINGS,
+                       rows=rows, kind=asked_kind(request, "xlsx"), needs=Permission.IMPACT_VIEW)  # fmt: skip
 
 
 @require_GET

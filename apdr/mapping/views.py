@@ -19,6 +19,7 @@ from core.calendar.dates import Span
 from core.jobs.models import Job
 from core.ui.exports import XLSX, as_book, download
 from core.ui.fields import parse_day
+from core.ui.listing import asked_kind, export_list, links_to
 
 BY = (("class", lazy("By class")), ("need", lazy("By area of need")), ("term", lazy("By term of beginning")))
 
@@ -54,7 +55,7 @@ def provision_map(request, school):
         "groups": present.drawn_groups(groups, school),
         "mentor": present.drawn_groups(present.mentor_groups(rows), school),
         "query": urlencode(_query(asked)), "filters": _filters(request, asked, terms),
-        "plan_url": _plan_url(request), "xlsx_url": reverse("mapping:xlsx", args=[school]),
+        "plan_url": _plan_url(request), "exports": links_to(reverse("mapping:xlsx", args=[school]), request.GET),
     })  # fmt: skip
 
 
@@ -93,6 +94,9 @@ def xlsx(request, school):
     today = timezone.localdate()
     asked, _trouble = asked_in(request.GET, queries.terms_of(request.school), today)
     rows = queries.provision_map(request.school, request.user, asked, today)
+    if asked_kind(request) == "csv":
+        return export_list(request, name="provision-map", title="the provision map", headings=present.HEADINGS, kind="csv",
+                           rows=[present.columns(row) for row in rows], needs=Permission.PROVISION_VIEW)  # fmt: skip
     names = queries.may_name_children(request.user, request.school)
     record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.EXPORT,
                    what=f"the provision map, {len(rows)} rows{', with the children' if names else ''}, as XLSX")  # fmt: skip

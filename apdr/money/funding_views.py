@@ -17,6 +17,7 @@ from apdr.money.forms import ApplicationForm, DecideForm, OnForm, WithdrawForm
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, visible_or_404
 from core.ui.editing import version_in
+from core.ui.listing import draw_list
 from register.edits import tell_refused
 from register.pages import find_pupil, frame, opened
 from register.queries import search_pupils
@@ -66,14 +67,14 @@ def funding(request, school):
     may = can(request.user, Permission.FUNDING_EDIT, request.school)
     soon = queries.ending(rows, today, today + dt.timedelta(days=words.ENDS_SOON))
     rows = [row for row in rows if row not in soon]
-    return render(request, "money/funding.html", {
+    return draw_list(request, "money/funding.html", {
         "soon": [entry(row) for row in soon],
         "waiting": [entry(row) for row in rows if row.state in queries.PENDING],
         "granted": [entry(row) for row in rows if row.is_granted and row.end >= today],
         "past": [entry(row) for row in rows
                  if row.state not in queries.PENDING and not (row.is_granted and row.end >= today)],
         "add_url": reverse("money:find", args=[school]) if may else "",
-    })  # fmt: skip
+    }, name="funding", title="Applications for funding", table=words.FUNDING_AS_FILE)  # fmt: skip
 
 
 @require_GET

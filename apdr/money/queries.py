@@ -8,7 +8,6 @@ from decimal import Decimal
 from fractions import Fraction
 
 from django.db.models import F, Q
-from django.utils import timezone
 
 from apdr.costs import Cost
 from apdr.delivery import Place, by_pupil, places
@@ -120,13 +119,20 @@ def funding_rows(school: School, user, *, pupil: Pupil | None = None) -> list[Fu
     """The school's applications for pupils whom the user may know of, or one pupil's; newest first. The caller checks
     FUNDING_EDIT or COST_VIEW. One query."""
     found = FundingApplication.objects.visible_to(user).filter(school=school)
-    if pupil is not None:
-        found = found.filter(pupil=pupil)
-    rows = found.order_by("-created_at", "-pk").values_list(
+    return as_funding(funding_columns(found if pupil is None else found.filter(pupil=pupil)))
+
+
+def funding_columns(found):
+    """A queryset of applications in the columns of `as_funding`, the newest first."""
+    return found.order_by("-created_at", "-pk").values_list(
         "pk", "reference", "pupil", "pupil__reference", "pupil__preferred_first", "pupil__legal_first",
         "pupil__legal_last", "pupil__school_class__name", "kind", "state", "asked", "hours_asked", "applied_on",
         "decided_on", "granted", "hours_granted", "start", "end", "told_on", "created_at",
     )  # fmt: skip
+
+
+def as_funding(rows: Iterable[tuple]) -> list[FundingRow]:
+    """Rows of `funding_columns` with their names."""
     return [
         FundingRow(pk, ref, who, pupil_ref, f"{used or first} {last}", klass or "", *rest)
         for pk, ref, who, pupil_ref, used, first, last, klass, *rest in rows
@@ -160,20 +166,6 @@ def ending(rows: Iterable[FundingRow], today: dt.date, until: dt.date) -> list[F
 
     soon = [row for row in rows if row.is_granted and since <= row.end <= until and not renewed(row)]
     return sorted(soon, key=lambda row: (row.end, row.pupil_name))
-
-
-def funding_ending_soon(
-    school: School, user, until: dt.date, today: dt.date | None = None
-) -> list[FundingRow]:
-    """Funds of pupils here that run out by `until` and are not being renewed, for those who may see funding: see
-    `ending`. None for others. Two queries."""
-    if not may_see(user, school):
-        return []
-    rows = funding_rows(school, user)
-    here = set(
-        Pupil.objects.filter(school=school, pk__in={row.pupil for row in rows}).here().values_list("pk", flat=True)
-    )  # fmt: skip
-    return [row for row in ending(rows, today or timezone.localdate(), until) if row.pupil in here]
 
 
 def timetabled(pupils: Iterable[int], today: dt.date) -> dict[int, int]:

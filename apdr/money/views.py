@@ -1,7 +1,6 @@
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -10,9 +9,7 @@ from apdr.money.words import funding_entry
 from apdr.spans import choose
 from core.accounts.enums import Permission
 from core.accounts.permissions import can, check_can
-from core.audit.actions import record_opening
-from core.audit.models import Opening
-from core.ui.exports import XLSX, as_xlsx, download
+from core.ui.listing import asked_kind, export_list, links_to
 from register.pages import find_pupil, frame, opened
 
 
@@ -30,7 +27,7 @@ def costs(request, school):
         "figures": present.school_figures(found, request.school, chosen.span) if found.pupils else [],
         "rows": rows[:seen], "more": rows[seen:], "waves": present.wave_table(found),
         "funds": present.fund_table(found), "threshold": f"£{request.school.costs_threshold:,}",
-        "export_url": f"{reverse('money:export', args=[school])}?span={chosen.key}",
+        "exports": links_to(reverse("money:export", args=[school]), request.GET),
         "funding_url": reverse("money:funding", args=[school]),
         "map_url": reverse("mapping:map", args=[school]),
     })  # fmt: skip
@@ -44,10 +41,8 @@ def export(request, school):
     chosen, _offered = choose(request.school, request.GET.get("span", ""), today)
     found = queries.school_costs(request.school, request.user, chosen.span, today)
     rows = present.export_rows(found, request.school, chosen.span)
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.EXPORT,
-                   what=f"costs of provision, {len(rows)} rows, as XLSX")  # fmt: skip
-    name = f"costs-{school}-{chosen.key}-{today:%Y-%m-%d}.xlsx"
-    return download(as_xlsx("Costs", present.EXPORT_HEADINGS, rows), name=name, content_type=XLSX)
+    return export_list(request, name=f"costs-{chosen.key}", title="costs of provision", headings=present.EXPORT_HEADINGS,
+                       rows=rows, kind=asked_kind(request, "xlsx"), needs=Permission.COST_VIEW)  # fmt: skip
 
 
 @require_GET

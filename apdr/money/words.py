@@ -14,6 +14,7 @@ from apdr.money.present import figure
 from apdr.money.queries import FundingRow
 from core.accounts.enums import Permission
 from core.accounts.permissions import can
+from core.ui.listing import parts_of
 from core.ui.present import DueState, day, day_in, due_state, state
 from register.models import PupilDocument
 
@@ -124,3 +125,16 @@ def paper(document: PupilDocument | None, slug: str) -> dict | None:
     if document is None:
         return None
     return {"label": document.title, "url": reverse("file:document", args=[slug, document.reference])}
+
+
+def _sum(row: dict) -> str:
+    return row["granted"] if row["is_granted"] else row["asked"]
+
+
+FUNDING_AS_FILE = parts_of(
+    {"soon": "Runs out soon, not applied for again", "waiting": "Under way", "granted": "Granted and running",
+     "past": "Refused, withdrawn or over"},
+    "Part", ("Name", "name"), ("Class", "klass"), ("Fund", "kind"), ("State", "state"), ("Asked for, or granted", _sum),
+    ("On the timetable", "timetabled"), ("Dates", "dates"), ("Ends", "ends.day"),
+    ("Parents", lambda row: "" if row["told"] else "Parents not told yet"),
+)  # fmt: skip

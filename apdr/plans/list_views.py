@@ -1,6 +1,5 @@
 import datetime as dt
 
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from apdr.plans import present, queries
 from core.accounts.enums import Permission
 from core.accounts.permissions import can, check_role
 from core.schools.models import School
+from core.ui.listing import draw_list, rows_of
 from core.ui.present import DueState, day, day_in, due_state
 
 HALF_TERM_WEEKS = 7  # a plan in force is looked at at least every half-term
@@ -25,14 +25,14 @@ def plans(request, school):
     classes = sorted({line.class_name for line in lines if line.class_name})
     klass, state = chosen(request.GET, "class", classes), chosen(request.GET, "state", OPEN_STATES)
     shown = [line for line in lines if klass in ("", line.class_name) and state in ("", line.state)]
-    return render(request, "plans/plans.html", {
+    return draw_list(request, "plans/plans.html", {
         "rows": [plan_row(line, request.school, today) for line in shown], "all": len(lines),
         "waiting": sum(line.state == PlanState.PROPOSED for line in lines), "label": request.school.label("plan"),
         "classes": [(name, name, name == klass) for name in classes], "filtered": bool(klass or state),
         "states": [(one.value, present.PLAN_STATE[one].word, one == state) for one in OPEN_STATES],
         "print_url": reverse("plans:print-all", args=[school])
         if can(request.user, Permission.PLAN_PRINT_ALL, request.school) else "",
-    })  # fmt: skip
+    }, name="plans", title="Plans in hand", table=PLANS_AS_FILE)  # fmt: skip
 
 
 def chosen(asked, name: str, known) -> str:
@@ -70,3 +70,15 @@ def look_state(line: queries.PlanLine, today: dt.date) -> DueState | None:
         return None
     return DueState("soon", "clock-fill", _("%(n)s weeks ago") % {"n": weeks} if line.looked_on else
                     _("Not for %(n)s weeks") % {"n": weeks})  # fmt: skip
+
+
+PLANS_AS_FILE = rows_of(
+    "rows",
+    ("Name", "name"),
+    ("Area", "area"),
+    ("Class", "klass"),
+    ("Cycle", "cycle"),
+    ("State", "state"),
+    ("Last looked at", "looked", "overdue"),
+    ("Review", "due", "review"),
+)

@@ -15,7 +15,7 @@ from core.schools.models import School
 from core.schools.prepared import prepared
 from core.ui.present import lines
 from register.enums import AREA_OF, YEAR_LABEL, Area
-from register.hooks import PLAN_STANDING, PlanStanding, offers_next_review
+from register.hooks import OPEN_PLAN, PLAN_STANDING, PlanStanding, offers_next_review
 from register.models import Need, Pupil, PupilDocument
 from register.queries import needs_of, open_period, teachers_of
 from register.snapshots import level_part, needs_line, pupil_part, school_part
@@ -43,6 +43,15 @@ def standing_of_plans(pupil: Pupil) -> PlanStanding:
 
 
 PLAN_STANDING.append(standing_of_plans)
+
+
+def has_plan(pupil: OuterRef, since: OuterRef | None) -> Exists:
+    """Whether a plan of the pupil is open; with `since`, also whether one was closed on that day or later."""
+    wanted = Q(state__in=OPEN_STATES) | Q(closed_at__date__gte=since) if since else Q(state__in=OPEN_STATES)
+    return Exists(Plan.objects.filter(wanted, pupil=pupil))
+
+
+OPEN_PLAN.append(has_plan)
 
 
 def plan_with_targets(plans):

@@ -12,6 +12,7 @@ from apdr.progress.actions import is_done
 from apdr.progress.queries import Child, Minute, PlaceNow
 from core.schools.labels import inside
 from core.schools.models import School
+from core.ui.listing import parts_of
 from core.ui.present import DueState, clock, day, day_in, due_state, state
 from register.enums import ProgressFound
 from register.models import SchoolClass
@@ -203,3 +204,9 @@ def minutes_page(meeting: ProgressMeeting, minutes: list[Minute]) -> dict:
         "notes": meeting.notes, "closed": f"Closed {day(at.date())} at {clock(at)} by {meeting.closed_by.called}.",
         "back_url": reverse("progress:meetings", args=[meeting.school.slug]), "back_label": "Progress meetings",
     }  # fmt: skip
+
+
+MEETINGS_AS_FILE = parts_of(
+    {"classes": "Classes", "meetings": "Meetings held"}, "Part", ("Which", "name", "title"), ("What", "last", "counts"),
+    ("Who", "people"), ("State", "state"),
+)  # fmt: skip

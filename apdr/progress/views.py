@@ -13,6 +13,7 @@ from apdr.progress import actions, present, queries
 from apdr.progress.forms import CloseForm, OpenForm, RowForm
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can
+from core.ui.listing import draw_list
 from register.profiles.sheets import record_sheet_opening
 
 OVERTAKEN = "{who} has saved this row since you opened the page. What you typed is kept: look at both, then save again."
@@ -29,7 +30,8 @@ def meetings(request, school):
         "classes": [present.class_row(one, request.school, today) for one in classes],
         "meetings": [present.meeting_row(one) for one in queries.past_meetings(request.school, request.user)],
     }  # fmt: skip
-    return render(request, "progress/meetings.html", context)
+    return draw_list(request, "progress/meetings.html", context, name="progress-meetings", title="Progress meetings",
+                     table=present.MEETINGS_AS_FILE)  # fmt: skip
 
 
 def open_one(request, school):

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apdr.enums import Wave
 from apdr.models import Intervention, Training
-from apdr.provision import actions, present, queries
+from apdr.provision import actions, filing, present, queries
 from apdr.provision.forms import InterventionForm, TrainingForm
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can
 from core.ui.editing import version_in
+from core.ui.listing import draw_list
 from register.edits import tell_refused
 from register.enums import Area
 
@@ -27,12 +28,12 @@ def library(request, school):
     area = request.GET.get("area", "") if request.GET.get("area") in Area.values else ""
     gone, costs = "retired" in request.GET, can(request.user, Permission.COST_VIEW, request.school)
     entries = queries.library(request.school, retired=gone, wave=wave, area=area)
-    return render(request, "provision/library.html", {
+    return draw_list(request, "provision/library.html", {
         "rows": present.library_rows(entries, school, costs=costs), "costs": costs, "gone": gone,
         "filtered": bool(wave or area), "may": can(request.user, Permission.INTERVENTION_EDIT, request.school),
         "waves": [(value, present.wave_word(value), value == wave) for value in Wave.values],
         "areas": [(value, label, value == area) for value, label in Area.choices],
-    })  # fmt: skip
+    }, name="interventions", title="Interventions", table=filing.library_as_file)  # fmt: skip
 
 
 def _entry(request, reference: str, permission: Permission) -> Intervention:

@@ -10,11 +10,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apdr.enums import ProvisionState, Wave
 from apdr.models import Intervention, Provision
-from apdr.provision import actions, present, queries
+from apdr.provision import actions, filing, present, queries
 from apdr.provision.forms import EndForm, ExtendForm, RunForm, SetUpForm, set_up_initial
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can, visible_or_404
 from core.ui.editing import version_in
+from core.ui.listing import draw_list
 from register.edits import tell_refused
 from register.pages import find_pupil, frame, opened
 
@@ -40,13 +41,13 @@ def provisions(request, school):
     klass = asked.get("class", "") if asked.get("class") in dict(classes) else ""
     runs = queries.runs_in_sight(request.school, request.user, today, state=chosen, wave=wave, klass=klass)
     costs = can(request.user, Permission.COST_VIEW, request.school)
-    return render(request, "provision/list.html", {
+    return draw_list(request, "provision/list.html", {
         "rows": present.run_rows(runs, today, costs=costs), "costs": costs, "chosen": chosen, "wave": wave, "klass": klass,
         "states": [(value.value, value.label, value == chosen) for value in SHOWN], "filtered": bool(wave or klass),
         "waves": [(value, present.wave_word(value), value == wave) for value in Wave.values],
         "classes": [(value, name, value == klass) for value, name in classes],
         "may": can(request.user, Permission.PROVISION_EDIT, request.school),
-    })  # fmt: skip
+    }, name="provision", title="Provision", table=filing.runs_as_file)  # fmt: skip
 
 
 @require_GET

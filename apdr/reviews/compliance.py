@@ -138,11 +138,14 @@ def contact_of(state: str, how: str) -> str:
     return MISSED if state == MeetingState.MISSED else BOOKED
 
 
+def in_force_in(span: Span, agreed: dt.date, closed: dt.date | None, today: dt.date) -> bool:
+    """Whether a plan that was agreed and closed on those days was in force on some day of the round, up to today: the
+    children whose parents the round is for."""
+    return agreed <= min(span.end, today) and (closed is None or closed >= span.start)
+
+
 def _child(pupil: Pupil, one: Round, plans: list[_Plan], meetings, today: dt.date) -> Child | None:
-    end = min(one.span.end, today)
-    if not any(
-        plan.agreed <= end and (plan.closed is None or plan.closed >= one.span.start) for plan in plans
-    ):
+    if not any(in_force_in(one.span, plan.agreed, plan.closed, today) for plan in plans):
         return None
     here = [(CONTACTS.index(contact), on) for on, contact in meetings if on in one.span]
     best = min(here, default=None)

@@ -22,6 +22,7 @@ from apdr.reviews.compliance import (
 from apdr.reviews.given import Given
 from apdr.reviews.queries import ActionLine, MeetingLine
 from core.schools.models import School
+from core.ui.listing import groups_of, rows_of
 from core.ui.present import DueState, clock, day, day_in, due_state, state
 
 MEETING_STATE = {
@@ -169,3 +170,9 @@ def review_chip(how: str) -> DueState:
     """The chip of whether a review date was kept."""
     key, word = REVIEW_STATE[how]
     return state(key, word)
+
+
+MEETINGS_AS_FILE = groups_of("groups", "Part", ("Name", "name"), ("Class", "klass"), ("When", "when"), ("How", "how"),
+                             ("Led by", "led_by"), ("State", "state"))  # fmt: skip
+TO_EVALUATE_AS_FILE = rows_of("rows", ("Name", "name"), ("Class", "klass"), ("Cycle", "cycle"), ("Targets met", "met"),
+                              ("Reviewed", "when"))  # fmt: skip

@@ -163,14 +163,6 @@ def meetings_of_year(school: School, user, today: dt.date, *, klass: str = "") -
     return _lines(_rows(found.filter(pupil__school_class__reference=klass) if klass else found))
 
 
-def meetings_due(school: School, user, until: dt.date) -> list[MeetingLine]:
-    """Booked meetings up to that day that nobody has recorded, of the user's pupils, by day; nothing for who does not
-    run meetings. One query."""
-    if school.pk not in user.schools_where(Permission.MEETING_RUN):
-        return []
-    return _lines(_due(user, school, until=until))
-
-
 @prepared
 def _due(user, school: School, *, until: dt.date):
     return _rows(_in_sight(school, user).filter(state=MeetingState.BOOKED, on__lte=until))

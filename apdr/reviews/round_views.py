@@ -19,10 +19,8 @@ from apdr.reviews.forms import EvaluateForm
 from apdr.reviews.given import beside_targets
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can
-from core.audit.actions import record_opening
-from core.audit.models import Opening
 from core.calendar.dates import academic_year, academic_year_label
-from core.ui.exports import XLSX, as_xlsx, download
+from core.ui.listing import asked_kind, draw_list, export_list, links_to
 from core.ui.present import day, state
 from register.models import Pupil
 
@@ -36,30 +34,13 @@ def meetings(request, school):
     classes = queries.classes_with_plans(request.school, request.user, today)
     chosen = klass if klass in {one.reference for one in classes} else ""
     lines = queries.meetings_of_year(request.school, request.user, today, klass=chosen)
-    here = reverse("reviews:list", args=[school])
-    return render(
+    return draw_list(
         request,
         "reviews/list.html",
         {
             "groups": groups_of(lines, request.school, today, runs=runs),
-            "pills": [{"label": "All", "url": here, "current": not chosen}]
-            + [
-                {
-                    "label": one.name,
-                    "url": f"{here}?class={one.reference}",
-                    "current": one.reference == chosen,
-                }
-                for one in classes
-            ],
-            "classes": [
-                {
-                    "name": one.name,
-                    "planned": one.planned,
-                    "url": reverse("reviews:class", args=[school, one.reference]),
-                }
-                for one in classes
-                if runs
-            ],
+            "pills": _pills(classes, chosen, school),
+            "classes": _classes_to_book(classes, school) if runs else [],
             "actions": [
                 present.action_row(line, request.school, today)
                 for line in queries.actions_due(request.school, request.user, today + dt.timedelta(days=365))
@@ -70,7 +51,29 @@ def meetings(request, school):
             if can(request.user, Permission.PROGRESS_REVIEW, request.school)
             else "",
         },
+        name="review-meetings",
+        title="Review meetings with parents",
+        table=present.MEETINGS_AS_FILE,
     )
+
+
+def _pills(classes, chosen: str, school: str) -> list[dict]:
+    here = reverse("reviews:list", args=[school])
+    return [{"label": "All", "url": here, "current": not chosen}] + [
+        {"label": one.name, "url": f"{here}?class={one.reference}", "current": one.reference == chosen}
+        for one in classes
+    ]
+
+
+def _classes_to_book(classes, school: str) -> list[dict]:
+    return [
+        {
+            "name": one.name,
+            "planned": one.planned,
+            "url": reverse("reviews:class", args=[school, one.reference]),
+        }
+        for one in classes
+    ]
 
 
 def groups_of(lines, school, today, *, runs: bool) -> list[dict]:
@@ -111,9 +114,9 @@ def compliance(request, school):
             "rounds": round_tables(found, request.school),
             "meetings": request.school.meetings_a_year,
             "list_url": reverse("reviews:list", args=[school]),
-            "export_url": reverse("reviews:compliance-export", args=[school])
+            "exports": links_to(reverse("reviews:compliance-export", args=[school]), request.GET)
             if can(request.user, Permission.REGISTER_EXPORT, request.school)
-            else "",
+            else [],
         },
     )
 
@@ -178,10 +181,15 @@ def compliance_export(request, school):
          ", ".join(present.REVIEW_STATE[how][1] for _, how in child.reviews)]
         for place, one in enumerate(found.rounds) for name, cells in found.classes.items() for child in cells[place].children
     ]  # fmt: skip
-    record_opening(school=request.school, by=request.user, at=now(), kind=Opening.Kind.EXPORT,
-                   what=f"review meetings by term, {len(rows)} rows, as XLSX")  # fmt: skip
-    name = f"review-meetings-{school}-{today:%Y-%m-%d}.xlsx"
-    return download(as_xlsx("Review meetings", HEADINGS, rows), name=name, content_type=XLSX)
+    return export_list(
+        request,
+        name="review-meetings-by-term",
+        title="review meetings by term",
+        headings=HEADINGS,
+        rows=rows,
+        kind=asked_kind(request, "xlsx"),
+        needs=Permission.REGISTER_EXPORT,
+    )
 
 
 @require_GET
@@ -194,7 +202,8 @@ def evaluations(request, school):
          "state": state("soon", "To evaluate"), "url": reverse("reviews:evaluate", args=[school, line.reference])}
         for line in queries.to_evaluate(request.school, request.user, timezone.localdate())
     ]  # fmt: skip
-    return render(request, "reviews/evaluations.html", {"rows": rows})
+    return draw_list(request, "reviews/evaluations.html", {"rows": rows}, name="to-evaluate", title="Cycles to evaluate",
+                     table=present.TO_EVALUATE_AS_FILE)  # fmt: skip
 
 
 def evaluate(request, school, reference):

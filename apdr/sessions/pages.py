@@ -19,6 +19,7 @@ from apdr.sessions.queries import Mark, Occasion, Recorded
 from core.accounts.enums import Permission
 from core.calendar.dates import SchoolDays, Span
 from core.schools.models import Closure, School, Term
+from core.ui.listing import parts_of
 from core.ui.present import clock, day
 from register.models import Pupil
 
@@ -252,3 +253,9 @@ def _child_row(pupil: Pupil, dose: Dosage, school: School, visible: bool) -> dic
 def _missing_row(one: queries.Unrecorded, school: School, today: dt.date) -> dict:
     return {"on": day(one.on), "at": present.at_words(one.at), "title": one.title, "adult": one.adult,
             "url": present.record_url(school.slug, one.reference, one.on, one.at)}  # fmt: skip
+
+
+MISSED_AS_FILE = parts_of(
+    {"children": "By child", "runs": "By provision"}, "Part", ("Name", "name"), ("Class", "klass"), ("Given", "percent"),
+    ("Minutes planned", "planned"), ("Delivered", "delivered"), ("Missed", "missed"), ("Not recorded", "unrecorded"),
+)  # fmt: skip

@@ -17,6 +17,7 @@ from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, check_can, visible_or_404
 from core.schools.queries import school_days
 from core.ui.fields import parse_day
+from core.ui.listing import draw_list
 from register.pages import find_pupil, frame, opened
 
 
@@ -113,7 +114,8 @@ def missed(request, school):
         {"label": one.label, "url": f"{here}?span={key}", "current": one is span}
         for key, one in spans.items()
     ]
-    return render(request, "sessions/missed.html", context | {"pills": pills})
+    return draw_list(request, "sessions/missed.html", context | {"pills": pills}, name="missed-and-given",
+                     title="Sessions missed and given", table=pages.MISSED_AS_FILE)  # fmt: skip
 
 
 @require_GET

@@ -13,6 +13,7 @@ from apdr.timetable.clashes import Clash
 from apdr.timetable.queries import INTERVENTION, Adult, Entry, Timetable
 from core.accounts.enums import Role
 from core.schools.models import School
+from core.ui.listing import Table, rows_of
 from core.ui.present import clock, day, state
 from core.ui.templatetags.ui import chip
 
@@ -222,3 +223,13 @@ def lesson_rows(found: Timetable, slug: str) -> list[dict]:
 
 def _often(times: int) -> SafeString:
     return chip(state("soon", _("Missed %(n)s times a week") % {"n": times}))
+
+
+def everybody_as_file(context: dict) -> Table:
+    """The table of timetable/everybody.html: a column for each kind of time."""
+    kinds = (
+        (str(head), lambda row, n=n: row["cells"][n]["value"]) for n, head in enumerate(context["heads"])
+    )
+    return rows_of(
+        "rows", ("Name", "name"), ("Role", "role"), *kinds, ("In all", "total"), ("Clashes", "state")
+    )(context)

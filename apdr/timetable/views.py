@@ -16,6 +16,7 @@ from core.accounts.models import User
 from core.accounts.permissions import Denied, can, check_can
 from core.ui.editing import version_in
 from core.ui.fields import parse_day
+from core.ui.listing import draw_list
 from register.edits import tell_refused
 
 WEEK = dt.timedelta(weeks=1)
@@ -43,11 +44,11 @@ def everybody(request, school):
     check_can(request.user, Permission.PROVISION_VIEW_ALL, request.school)
     found = queries.timetable(request.school, request.user, _monday(request))
     edit = can(request.user, Permission.TIMETABLE_EDIT, request.school)
-    return render(request, "timetable/everybody.html", {
+    return draw_list(request, "timetable/everybody.html", {
         "weeks": _weeks(found.monday), "heads": [present.kind_word(kind) for kind in present.COLUMNS],
         "rows": present.adult_rows(found, request.school, present.in_timetable(found)),
         "problems": present.problems(found, school, edit=edit), "lessons": present.lesson_rows(found, school),
-    })  # fmt: skip
+    }, name="timetable", title="Timetable of adults", table=present.everybody_as_file)  # fmt: skip
 
 
 @require_GET

@@ -20,6 +20,7 @@ from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, check_can
 from core.audit.actions import record_opening
 from core.audit.models import Opening
+from core.ui.listing import draw_list
 from register.models import SchoolClass
 
 
@@ -39,7 +40,8 @@ def reports(request, school):
     held = {line.pupil.school_class.reference for line in lines if line.pupil.school_class}
     asked = request.GET.get("class", "")
     page = present.list_page(request.school, request.user, lines, year, today, asked if asked in held else "")
-    return render(request, "yearly/list.html", page)
+    return draw_list(request, "yearly/list.html", page, name="year-reports", title="Reports on the year",
+                     table=present.LIST_AS_FILE)  # fmt: skip
 
 
 def lines_of_class(request, year: int, reference: str, permission: Permission) -> tuple[SchoolClass, list]:

@@ -17,6 +17,7 @@ from core.calendar.dates import academic_year_label
 from core.documents.models import IssueState
 from core.schools.labels import inside
 from core.schools.models import School
+from core.ui.listing import groups_of
 from core.ui.present import DueState, clock, day
 from register.models import Pupil, PupilDocument, SchoolClass
 
@@ -169,3 +170,6 @@ def pdf_of(document: PupilDocument) -> dict | None:
         return None
     label = _("Download the report (PDF, %(size)s KB)") % {"size": issued.file.size // 1024 + 1}
     return {"url": reverse("file:document", args=[document.school.slug, document.reference]), "label": label}
+
+
+LIST_AS_FILE = groups_of("groups", "Class", ("Name", "name"), ("State", "state"), ("Made", "made"))

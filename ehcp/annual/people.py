@@ -19,6 +19,7 @@ from ehcp.annual.ground import (
     locked,
     locked_invitee,
 )
+from ehcp.annual.telling import tell_arrived
 from ehcp.enums import BEFORE_MEETING, STATUTORY, Coming, InviteeRole, ReviewState
 from ehcp.models import AnnualReview, ReviewInvitee
 from register.edits import check_version
@@ -192,7 +193,8 @@ def record_advice(
 ) -> ReviewInvitee:  # fmt: skip
     """Somebody's advice and information for the review (reg 20(4); R-152): their own, or what the school received. `upload`
     is an UploadedFile or what `check_upload` made of it; it is filed with the child's papers. Raises Denied: not theirs to
-    give, nothing said, a day to come, a file that cannot be kept, a meeting long over; or Overtaken."""
+    give, nothing said, a day to come, a file that cannot be kept, a meeting long over; or Overtaken. The SENCo is told by
+    email when it first comes from somebody else."""
     held = locked_invitee(invitee)
     check_may_answer(held, by)
     check_version(held, version)
@@ -206,9 +208,12 @@ def record_advice(
         raise Denied("Write the advice, or choose the document.")
     if upload is not None:
         held.advice_paper = _file_advice(held, _checked(upload), on, by, at)
+    first = held.advice_on is None
     held.advice, held.advice_on, held.no_advice_why = advice.strip(), on, ""
     held.version += 1
     held.save(update_fields=["advice", "advice_on", "advice_paper", "no_advice_why", "version"])
+    if first:
+        tell_arrived(held, by=by, at=at)
     return held
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from core.calendar.dates import SchoolDays
 from ehcp.enums import AssessmentState
 from ehcp.models import NeedsAssessment
-from ehcp.statute import Deadline, Owner, Span, deadlines
+from ehcp.statute import Deadline, Owner, appeal_by_certificate, deadlines
 from ehcp.steps import Step
 
 A = AssessmentState
@@ -39,7 +39,7 @@ TITLES = {
     "order_amend_by": _("amends the plan, as ordered"), "order_placement_by": _("names the placement, as ordered"),
 }  # fmt: skip
 IN_ASSESSMENT = (A.ASSESSING, A.ADVISED, A.DRAFTED, A.ANSWERED, A.ISSUED, A.NOT_ISSUED)
-APPEAL, FROM_CERTIFICATE = "appeal_by", Span(months=1)
+APPEAL = "appeal_by"
 
 
 def letter_on(assessment: NeedsAssessment) -> dt.date | None:
@@ -66,8 +66,9 @@ def appeal_until(assessment: NeedsAssessment) -> dt.date | None:
     found = appeal_deadline(assessment)
     if found is None:
         return None
-    by_certificate = FROM_CERTIFICATE.end(assessment.mediation_on) if assessment.mediation_on else found.date
-    return max(found.date, by_certificate)
+    if assessment.mediation_on is None:
+        return found.date
+    return max(found.date, appeal_by_certificate(assessment.mediation_on))
 
 
 def order_steps(

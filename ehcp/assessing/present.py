@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from core.calendar.dates import SchoolDays
 from core.schools.models import School
+from core.ui.listing import Table, rows_of
 from core.ui.present import DueState, day, day_in, state
 from ehcp.assessing.queries import AssessmentLine, steps_of
 from ehcp.enums import AssessmentPurpose, AssessmentState
@@ -181,3 +182,12 @@ def card(held: NeedsAssessment, today: dt.date) -> dict:
         "turn": turn_words(held.state, held.authority.name), "since": words % {"day": day_in(since, today)},
         "closed": held.closed_why, "authority": held.authority.name,
     }  # fmt: skip
+
+
+def list_as_file(context: dict) -> Table:
+    """The table of ehcna/list.html: of those that go on also whose move it is, and what is next by law."""
+    going = () if context["ended"] else (("Whose move", "turn"), ("Next by law", "late", "due", "what"))
+    again = ("Again", lambda row: _("Re-assessment") if row["again"] else "")
+    return rows_of("rows", ("Name", "name"), ("Class", "klass"), ("Where it is", "state"), again, *going)(
+        context
+    )

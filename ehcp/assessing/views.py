@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, check_can, visible_or_404
 from core.ui.editing import version_in
+from core.ui.listing import draw_list
 from ehcp.assessing import actions, page, present, queries
 from ehcp.assessing.forms import ConsiderForm
 from ehcp.assessing.steps import STEPS, StepPage
@@ -24,7 +25,9 @@ def assessments(request, school):
     check_can(request.user, Permission.EHCP_VIEW, request.school)
     ended, today = request.GET.get("show") == "ended", timezone.localdate()
     rows = queries.assessment_lines(request.school, request.user, today, ended=ended)
-    return render(request, "ehcna/list.html", present.list_page(request.school, rows, today, ended=ended))
+    page = present.list_page(request.school, rows, today, ended=ended)
+    return draw_list(request, "ehcna/list.html", page, name="needs-assessments", title="EHC needs assessments",
+                     table=present.list_as_file)  # fmt: skip
 
 
 @require_GET

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from core.calendar.dates import SchoolDays
 from core.schools.models import School
 from core.schools.prepared import prepared
 from core.schools.queries import school_days
@@ -17,7 +18,7 @@ from register.names import search_key
 
 AHEAD = 14  # days: what is due within them is told at the top
 OF_PUPIL = (
-    "pupil__reference", "pupil__preferred_first", "pupil__legal_first", "pupil__legal_last", "pupil__born",
+    "pupil__school", "pupil__reference", "pupil__preferred_first", "pupil__legal_first", "pupil__legal_last", "pupil__born",
     "pupil__year_group", "pupil__search", "pupil__school_class__name", "pupil__school_class__reference",
 )  # fmt: skip
 OF_PLAN = ("school", "reference", "made_on", "before_meeting_on", "before_decision_on", "authority__name")
@@ -31,15 +32,20 @@ OF_ASSESSMENT = (
 )  # fmt: skip
 
 
+def seen_by(rows, user):
+    """The rows that the person may know of; without one all of them, for what the school itself does each night."""
+    return rows if user is None else rows.visible_to(user)
+
+
 @prepared
 def _plans(user, *, school: int):
-    rows = EhcPlan.objects.visible_to(user).filter(school=school, ceased_on=None, pupil__left_on=None)
+    rows = seen_by(EhcPlan.objects, user).filter(school=school, ceased_on=None, pupil__left_on=None)
     return rows.select_related("pupil__school_class", "authority").only(*OF_PLAN, *OF_PUPIL)
 
 
 @prepared
 def _reviews(user, *, school: int):
-    rows = AnnualReview.objects.visible_to(user).filter(
+    rows = seen_by(AnnualReview.objects, user).filter(
         school=school, plan__ceased_on=None, pupil__left_on=None
     )
     rows = rows.exclude(state=ReviewState.CANCELLED)
@@ -59,22 +65,28 @@ def _groups(_user, *, school: int):
     return Pupil.objects.filter(school=school).here().order_by().values_list("year_group").distinct()
 
 
-def ground_of(school: School, today: dt.date) -> Ground:
-    """What every row of a list is counted on. Three queries."""
+def ground_of(school: School, today: dt.date, days: SchoolDays | None = None) -> Ground:
+    """What every row of a list is counted on. Three queries; one where the school's `days` are known."""
     taught = {group for (group,) in _groups(None, school=school.pk)}
     top = next((group for group in reversed(YEAR_GROUPS) if group in taught), None)
-    return Ground(today, KnownDays(school_days(school)), top, school.notice_clear_weeks)
+    return Ground(today, KnownDays(days or school_days(school)), top, school.notice_clear_weeks)
+
+
+def plans_with_reviews(school: School, user) -> list[tuple[EhcPlan, list[AnnualReview]]]:
+    """Every plan that has not ended of the pupils in the user's sight who are here, with its reviews that were not called
+    off, the newest first; of all pupils where the user is None. Two queries."""
+    of_plan: dict[int, list[AnnualReview]] = defaultdict(list)
+    for review in _reviews(user, school=school.pk):
+        of_plan[review.plan_id].append(review)
+    return [(plan, of_plan[plan.pk]) for plan in _plans(user, school=school.pk)]
 
 
 def caseload(school: School, user, ground: Ground) -> list[Case]:
     """Every plan that has not ended and every open needs assessment of the pupils in the user's sight who are here, in the
     order of their names. Three queries."""
-    of_plan: dict[int, list[AnnualReview]] = defaultdict(list)
-    for review in _reviews(user, school=school.pk):
-        of_plan[review.plan_id].append(review)
     asked = [case_of_assessment(one, ground) for one in _assessments(user, school=school.pk)]
     waiting = {case.pupil.pk for case in asked}
-    plans = [case_of_plan(one, of_plan[one.pk], ground) for one in _plans(user, school=school.pk)]
+    plans = [case_of_plan(one, reviews, ground) for one, reviews in plans_with_reviews(school, user)]
     # a draft that an assessment waits for is that assessment's row
     cases = [*(one for one in plans if one.stands != "draft" or one.pupil.pk not in waiting), *asked]
     return sorted(cases, key=lambda case: (case.pupil.legal_last.lower(), case.pupil.legal_first.lower()))

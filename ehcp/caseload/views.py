@@ -10,9 +10,7 @@ from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission
 from core.accounts.permissions import Denied, can, check_can
-from core.audit.actions import record_opening
-from core.audit.models import Opening
-from core.ui.exports import XLSX, as_csv, as_xlsx, download
+from core.ui.listing import asked_kind, export_list, links_to
 from core.ui.present import day
 from ehcp.caseload import actions, delays, ledger_present, letters, matters, present, queries, terms
 from ehcp.caseload.forms import LedgerFilter, LetterForm
@@ -64,17 +62,11 @@ def _page(request, cases, chosen: Filter, ground) -> dict:
     term = None if chosen.narrows else terms.coming_term(cases, ground.days, today)
     return {
         "line": present.line(cases, counted), "pills": present.pills(counted, len(cases), chosen, request.path),
-        "export_url": f"{reverse('caseload:export', args=[school.slug])}?{request.GET.urlencode()}",
+        "exports": links_to(reverse("caseload:export", args=[school.slug]), request.GET),
         "moving": present.moving(moving, school, today) if moving else None,
         "term": present.term_part(term, school, today) if term else None, "narrows": chosen.narrows,
         "filters": {"q": chosen.q, "show": chosen.show, "selects": present.selects(cases, chosen)},
     }  # fmt: skip
-
-
-def _record(request, what: str) -> None:
-    record_opening(
-        school=request.school, by=request.user, at=now(), kind=Opening.Kind.EXPORT, what=what[:120]
-    )
 
 
 @require_GET
@@ -85,9 +77,8 @@ def export(request, school):
     cases = queries.caseload(request.school, request.user, ground)
     shown = queries.narrowed(cases, chosen_filter(request), ground.today)
     rows = present.export_rows(shown, ground.today)
-    _record(request, f"the caseload of EHC plans, {len(rows)} rows, as XLSX")
-    name = f"ehc-plans-{school}-{ground.today:%Y-%m-%d}.xlsx"
-    return download(as_xlsx("EHC plans", present.EXPORT_HEADINGS, rows), name=name, content_type=XLSX)
+    return export_list(request, name="ehc-plans", title="the caseload of EHC plans", headings=present.EXPORT_HEADINGS,
+                       rows=rows, kind=asked_kind(request, "xlsx"), needs=Permission.CASELOAD_VIEW)  # fmt: skip
 
 
 @require_GET
@@ -98,9 +89,9 @@ def coming(request, school):
     cases = queries.caseload(request.school, request.user, ground)
     term = terms.coming_term(cases, ground.days, ground.today)
     rows = present.term_export(term) if term else []
-    _record(request, f"annual reviews due in the coming term, {len(rows)} rows, as XLSX")
-    name = f"reviews-due-{school}-{ground.today:%Y-%m-%d}.xlsx"
-    return download(as_xlsx("Reviews due", present.TERM_HEADINGS, rows), name=name, content_type=XLSX)
+    return export_list(request, name="reviews-due", title="annual reviews due in the coming term",
+                       headings=present.TERM_HEADINGS, rows=rows, kind=asked_kind(request, "xlsx"),
+                       needs=Permission.CASELOAD_VIEW)  # fmt: skip
 
 
 @require_GET
@@ -138,11 +129,8 @@ def delays_export(request, school, kind):
     asked = LedgerFilter(request.GET, today).asked
     owed = delays.asked_for(delays.ledger(request.school, request.user, today).duties, asked)
     rows, heads = ledger_present.export_rows(delays.late_ones(owed, asked)), ledger_present.EXPORT_HEADINGS
-    _record(request, f"the delay ledger of EHC plans, {len(rows)} rows, as {kind.upper()}")
-    name = f"ehc-delays-{school}-{today:%Y-%m-%d}.{kind}"
-    if kind == "csv":
-        return download(as_csv(heads, rows), name=name, content_type="text/csv; charset=utf-8")
-    return download(as_xlsx("Delays", heads, rows), name=name, content_type=XLSX)
+    return export_list(request, name="ehc-delays", title="the delay ledger of EHC plans", headings=heads, rows=rows,
+                       kind=kind, needs=Permission.CASELOAD_VIEW)  # fmt: skip
 
 
 def letter(request, school, of, reference, duty):

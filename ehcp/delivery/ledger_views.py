@@ -11,6 +11,7 @@ from core.accounts.permissions import can, check_can
 from core.audit.actions import record_opening
 from core.audit.models import Opening
 from core.ui.exports import XLSX, as_xlsx, download
+from core.ui.listing import asked_kind, export_list, links_to
 from ehcp.delivery import ledger as book
 from ehcp.delivery import ledger_present as present
 from ehcp.delivery.views import find_plan, plan_frame
@@ -64,7 +65,7 @@ def school(request, school):
     export = reverse("ehcdelivery:school-export", args=[school])
     return render(request, "ehcdelivery/school.html", {
         "title": _("Asked and given"), "pills": _pills(offered, chosen, request.path), "line": present.school_line(rows),
-        "rows": present.school_table(rows, school), "export_url": f"{export}?time={chosen.key}" if rows else "",
+        "rows": present.school_table(rows, school), "exports": links_to(export, request.GET) if rows else [],
         "week_url": reverse("ehcdelivery:week", args=[school]),
     })  # fmt: skip
 
@@ -75,9 +76,9 @@ def school_export(request, school):
     check_can(request.user, Permission.CASELOAD_VIEW, request.school)
     chosen, _offered = _asked_time(request)
     rows = book.school_rows(request.school, request.user, chosen.span, timezone.localdate())
-    return _spreadsheet(
-        request, "EHC plans", present.SCHOOL_HEADINGS, present.school_export(rows), chosen, "section-f"
-    )
+    return export_list(request, name=f"section-f-{chosen.key}", title="Section F asked and given",
+                       headings=present.SCHOOL_HEADINGS, rows=present.school_export(rows),
+                       kind=asked_kind(request, "xlsx"), needs=Permission.CASELOAD_VIEW)  # fmt: skip
 
 
 def _spreadsheet(

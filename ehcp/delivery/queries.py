@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from apdr.enums import ProvisionState
 from apdr.models import ProvisionAdult, ProvisionPupil, Slot
@@ -39,11 +39,16 @@ def plans_in_sight(user):
 def versions_on(plans: Iterable[int], on: dt.date) -> dict[int, PlanVersion]:
     """Plan's key → the final or amended version, checked against the authority's document, that was in force on that day.
     One query."""
+    newest = in_force_on(list(plans), on).select_related("talk", "document")
+    return {version.plan_id: version for version in newest}
+
+
+def in_force_on(plans: list[int], on: dt.date) -> QuerySet[PlanVersion]:
+    """Of each plan the version that was in force on that day, where there was one."""
     found = PlanVersion.objects.filter(
-        plan__in=list(plans), kind__in=IN_FORCE_KINDS, checked_at__isnull=False, issued_on__lte=on
+        plan__in=plans, kind__in=IN_FORCE_KINDS, checked_at__isnull=False, issued_on__lte=on
     )
-    newest = found.order_by("plan", "-issued_on", "-number").distinct("plan")
-    return {version.plan_id: version for version in newest.select_related("talk", "document")}
+    return found.order_by("plan", "-issued_on", "-number").distinct("plan")
 
 
 @dataclass(frozen=True, slots=True)

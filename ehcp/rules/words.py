@@ -2,10 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
 
 from core.ui.present import day
 from ehcp.statute import (
@@ -196,6 +197,11 @@ def _span(span: Span, bound: Bound, fact: str) -> str:
 def counted_words(deadline: Deadline) -> str:
     """How the date was counted: "Counted from the meeting on Tue 20 Jan 2026, two weeks before. Weekends and holidays
     count." """
+    return _counted(get_language(), deadline)
+
+
+@lru_cache(maxsize=4096)
+def _counted(_language: str, deadline: Deadline) -> str:
     rule = rule_of(deadline)
     if rule is None:
         return _phase_words(deadline)

@@ -3,7 +3,6 @@
 import datetime as dt
 
 from django.conf import settings
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,6 +14,7 @@ from core.accounts.enums import FAMILY_AND_VISITORS, Permission, Role
 from core.accounts.models import Membership, User
 from core.accounts.permissions import Denied, check_can
 from core.documents.actions import keep_file
+from core.reminders.outbox import post
 from core.ui.present import day
 from ehcp.meeting.deciding import record_decision
 from ehcp.models import AnnualReview, ReviewInvitee
@@ -131,17 +131,19 @@ def open_review(
     if was and was != user.pk:
         _end_membership(place.school_id, was, by, at)
     if was != user.pk or not opened:
-        transaction.on_commit(lambda: tell_visitor(place))
+        tell_visitor(place, at)
     return place
 
 
-def tell_visitor(place: ReviewInvitee) -> None:
-    """Email that a review is open to them: no child's name, how to sign in by a one-time code (R-126)."""
+def tell_visitor(place: ReviewInvitee, at: dt.datetime) -> None:
+    """Email, once the transaction has committed, that a review is open to them: no child's name, how to sign in by a
+    one-time code (R-126)."""
     context = {"school": place.school, "start": day(place.opens_from), "until": day(place.opens_until),
                "link": settings.SITE_URL + reverse("account_request_login_code")}  # fmt: skip
     body = render_to_string("email/review_opened.txt", context)
     subject = _("%(school)s has opened a review to you") % {"school": place.school.name}
-    send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [place.email])
+    post(school=place.school, to=place.email, what=_("A review opened"), subject=subject, body=body, at=at,
+         recipient=place.user)  # fmt: skip
 
 
 @transaction.atomic
