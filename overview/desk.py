@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django import forms
 from django.contrib import messages
 from django.db import transaction
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from core.accounts.models import User
 from core.accounts.permissions import Denied, check_can
 from core.schools.models import School
 from core.ui.fields import DayField
+from core.ui.listing import draw_list, rows_of
 from core.ui.present import DueState, day, due_state
 from core.ui.rows import draw_rows
 from register.enums import SlipAnswer
@@ -115,8 +116,9 @@ def desk(request, school):
         else:
             messages.success(request, _told(chosen, ticked))
             return redirect("overview:desk", school)
-    return render(
-        request, "overview/desk.html", desk_page(slips, ticked, form, request.school, timezone.localdate())
+    page = desk_page(slips, ticked, form, request.school, timezone.localdate())
+    return draw_list(
+        request, "overview/desk.html", page, name="slips", title="Slips that are out", table=AS_FILE
     )
 
 
@@ -206,3 +208,16 @@ def _chip(state: DueState, drawn: dict):
 
 def _line(css: str, words: str):
     return draw_rows("overview/_slip_line.html", [{"css": css, "words": words}]) if words else ""
+
+
+AS_FILE = rows_of(
+    "rows",
+    ("Child", "child"),
+    ("Class", "klass"),
+    ("Slip of", "what"),
+    ("Out", "out"),
+    ("Asked back by", "state", "due"),
+    ("Reminded", "chased"),
+    ("With whom", "contact"),
+    ("Telephone", "phone"),
+)

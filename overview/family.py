@@ -18,6 +18,7 @@ from core.schools.models import School
 from core.ui.present import DueState, day, lines
 from ehcp.families.present import home_entries
 from ehcp.families.queries import standing_of as ehc_standing
+from overview.family_due import asked_of
 from overview.family_reads import help_now, next_meetings, shared_plans, standing_plans
 from overview.family_words import help_line, meeting_words, plan_name, senco_words
 from overview.queries import children_of
@@ -53,11 +54,13 @@ def family_page(school: School, user, today: dt.date) -> dict:
     letters, documents = letters_to_family(own, user), family_documents(own, user)
     meetings, helped = next_meetings(own, today), help_now(own, today)
     outside, ehc = standing_of(own, user, today), ehc_standing(own, user, today)
+    asked = asked_of(school, user, today) if own else {}
     children = [
         _child(child, plans.get(child.pk), slips, teachers.get(child.school_class_id, []), meetings.get(child.pk), today)
         | _papers(letters.get(child.pk, []), documents.get(child.pk, []), child.school)
         | {"helps": [help_line(one, child) for one in helped.get(child.pk, [])],
-           "outside": link_for(child, outside.get(child.pk)), "ehc": home_entries(child, ehc.get(child.pk), today)}
+           "outside": link_for(child, outside.get(child.pk)), "ehc": home_entries(child, ehc.get(child.pk), today),
+           "asked": asked.get(child.reference, [])}
         for child in own
     ]  # fmt: skip
     school = own[0].school if own else school

@@ -1,3 +1,5 @@
+import datetime as dt
+
 from django import forms
 
 from apdr.enums import PlanFormat
@@ -5,6 +7,9 @@ from core.documents.pdf import safe_image
 from core.schools.labels import CHOICES
 from core.schools.models import Closure, School, Term
 from core.ui.fields import DayField, MoneyField
+from core.ui.present import clock
+
+LAST_REMINDER_HOUR = 22  # the last hour at which a round still ends on its own day
 
 
 class SettingsForm(forms.ModelForm):
@@ -37,15 +42,21 @@ class SettingsForm(forms.ModelForm):
     few_pupils = forms.IntegerField(
         label="Pupils below which figures are no trend", min_value=1, max_value=100
     )
+    reminder_hour = forms.TypedChoiceField(
+        label="Reminders go out from this hour on",
+        choices=[(hour, clock(dt.time(hour))) for hour in range(LAST_REMINDER_HOUR + 1)],
+        coerce=int,
+        help_text="On school days. What the law sets is told on other days too.",
+    )
 
     class Meta:
         model = School
         fields = [
             "name", "address", "phone", "email", "head_name", "senco_name", "plan_format", "plan_review_weeks",
             "most_targets", "meetings_a_year", "hourly_cost", "costs_threshold", "few_pupils", "concern_weeks",
-            "concern_weeks_latest", "soon_days", "slip_days", "hide_recorded_tier", "notice_clear_weeks",
-            "safeguarding_system", "secure_service", "email_format", "report_days", "idle_minutes", "retain_until_age",
-            "retain_years_more",
+            "concern_weeks_latest", "soon_days", "reminder_hour", "slip_days", "hide_recorded_tier", "notice_clear_weeks",
+            "safeguarding_system", "secure_service", "email_format",
+            "report_days", "idle_minutes", "retain_until_age", "retain_years_more",
         ]  # fmt: skip
         widgets = {"address": forms.Textarea({"rows": 3}), "email_format": forms.Textarea({"rows": 3})}
         help_texts = {

@@ -3,6 +3,7 @@
 from core.accounts.enums import Permission as P
 from core.accounts.enums import Role
 from core.ui.context import Page, Place, add_place, belongs_to
+from governance.training.ground import STAFF_ROLES
 
 # What the first page is called, by role in the order in which it is chosen (overview/views.py).
 HOME = (
@@ -11,9 +12,9 @@ HOME = (
     (Role.TEACHER, "My class", "people"),
     (Role.TA, "My pupils", "people"),
     (Role.OFFICE, "Start", "sun"),
-    (Role.DSL, "On the register", "people"),
+    (Role.DSL, "Today", "sun"),
     (Role.TRUST_LEAD, "The school", "bar-chart"),
-    (Role.GOVERNOR, "Figures", "bar-chart"),
+    (Role.GOVERNOR, "Termly report", "bar-chart"),
     (Role.PARENT, "My child", "people"),
     (Role.PROFESSIONAL, "Invitations", "envelope-paper"),
 )
@@ -72,6 +73,24 @@ add_place(
         Page("Costs", "money:costs", P.COST_VIEW),
         Page("Funding", "money:funding", P.COST_VIEW),
     )),
+    Place("reports", "Reports", "bar-chart", (
+        Page("Report to governors", "governors:list", P.FIGURES_VIEW),
+        Page("Figures", "figures:head", P.IMPACT_VIEW),
+        Page("Inspection pack", "pack:pack", P.PACK_MAKE),
+        Page("Census check", "census:check", P.CENSUS_VIEW),
+        Page("Next September", "census:forecast", P.CENSUS_EXPORT),
+        Page("Information report", "information:report", P.INFORMATION_EDIT),
+    ), by_role=((Role.GOVERNOR, "Past reports", "clock-history"),)),
+    Place("answer", "Staff and policies", "people", (
+        Page("Training", "training:matrix", P.TRAINING_VIEW),
+        Page("My training", "training:mine", roles=STAFF_ROLES),
+        Page("Posts", "posts:list", P.TRAINING_VIEW),
+        Page("Complaints", "complaints:list", P.COMPLAINT_VIEW),
+        Page("Policies", "policies:list", P.POLICY_VIEW),
+    ), by_role=(
+        *((role, "Training, policies", "book") for role in (Role.TEACHER, Role.TA, Role.OFFICE, Role.DSL)),
+        (Role.GOVERNOR, "Policies", "book"),
+    )),
     Place("profiles", "Profiles", "person-vcard", (
         Page("Who has read", "profiles:coverage", P.COVERAGE_VIEW),
         Page("Supply packs", "profiles:supply", P.SUPPLY_PACK),
@@ -81,6 +100,7 @@ add_place(
     Place("moving", "Starting, leaving", "signpost", (
         Page("Starting", "transition:incoming", P.TRANSITION_MANAGE),
         Page("Leaving", "overview:leavers", P.TRANSITION_MANAGE),
+        Page("SEN history files", "ctf:files", P.CENSUS_EXPORT),
         Page("New school year", "transition:roll-over", P.ROLL_OVER),
         Page("Preparing for adulthood", "transition:adulthoods", P.TRANSITION_MANAGE),
     )),
@@ -90,6 +110,7 @@ add_place(
         Page("Import", "importing:upload", P.PUPILS_IMPORT),
         Page("Classes", "register:classes", P.PEOPLE_MANAGE),
         Page("People", "accounts:people", P.PEOPLE_MANAGE),
+        Page("Messages", "notices:messages", P.AUDIT_VIEW),
         Page("Settings", "overview:settings", P.SCHOOL_SETTINGS),
     )),
 )  # fmt: skip
@@ -112,6 +133,7 @@ belongs_to(
 )  # fmt: skip
 belongs_to("plans", "yearly:report", "yearly:write", "yearly:share", "yearly:share-class")
 belongs_to("letters", "plans:slip", "letters:answer")
+belongs_to("school", "figures:national")
 belongs_to("signs", "safeguarding:sign")
 belongs_to(
     "moving", "transition:incoming-add", "transition:starting", "transition:prior", "transition:adulthood",
@@ -125,9 +147,14 @@ belongs_to(
     "home", "overview:family-plan", "overview:family-comment", "overview:family-home", "overview:family-earlier",
     "overview:family-year", "letters:read",
 )  # fmt: skip
+belongs_to("reports", "census:list")
+belongs_to("moving", "ctf:read", "ctf:take")
 belongs_to("profiles", "profiles:adjustment", "profiles:sheet", "profiles:bank-starter")
 belongs_to("register", "progress:open", "progress:meeting", "progress:close")
 belongs_to("register", "overview:evidence")
+belongs_to("home", "overview:due", "overview:mark-done", "overview:take-back")
+belongs_to("home", "notices:bell", "notices:later", "notices:hand-over", "notices:choices", "notices:away")
+belongs_to("school", "notices:message")
 belongs_to(
     "ehcp", "ehcna:pupil", "ehcna:start", "ehcna:assessment", "ehcna:advice", "ehcna:change", "ehcna:talk", "ehcna:request",
     "ehcna:received", "ehcna:decide", "ehcna:reverse", "ehcna:asked", "ehcna:exemption", "ehcna:send", "ehcna:refuse",
@@ -197,4 +224,25 @@ belongs_to(
     "ehcp", "annualmeeting:meeting", "annualmeeting:record", "annualmeeting:report", "annualmeeting:send",
     "annualmeeting:decision", "annualmeeting:proposed", "annualmeeting:compare", "annualmeeting:final",
     "annualmeeting:letter", "annualmeeting:close",
+)  # fmt: skip
+belongs_to(
+    "reports", "governors:report", "governors:write", "governors:issue", "governors:correct", "governors:checks",
+)  # fmt: skip
+belongs_to(
+    "answer", "complaints:complaint", "complaints:rights", "complaints:find", "complaints:add", "complaints:add-about",
+    "complaints:change", "complaints:move", "complaints:step", "complaints:close",
+)  # fmt: skip
+belongs_to(
+    "answer", "policies:policy", "policies:to-read", "policies:add", "policies:usual", "policies:change",
+    "policies:version", "policies:reviewed",
+)  # fmt: skip
+belongs_to(
+    "reports", "information:clause", "information:publish", "information:preview", "information:consultation",
+    "information:consultation-add", "information:version", "information:withdraw",
+)  # fmt: skip
+belongs_to("reports", "pack:choose", "pack:study")
+belongs_to(
+    "answer", "training:needs", "training:programme", "training:topics", "training:topic", "training:topic-add",
+    "training:topic-change", "training:day", "training:day-add", "training:day-change", "training:person", "training:had",
+    "training:need-add", "training:record", "training:record-remove", "posts:add", "posts:change", "posts:remove",
 )  # fmt: skip

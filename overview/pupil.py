@@ -257,7 +257,9 @@ def histories_of(pupil: Pupil) -> list[QuerySet]:
 
 
 def _has_pupil(model) -> bool:
-    return any(field.name == "pupil" for field in model._meta.local_fields)
+    """Not where a model says that it is told apart: a complaint is no part of the record of the child."""
+    told = not getattr(model, "TOLD_APART", False)
+    return told and any(field.name == "pupil" for field in model._meta.local_fields)
 
 
 def audit_page(pupil: Pupil, user, today: dt.date) -> dict:

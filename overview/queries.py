@@ -11,8 +11,6 @@ from register.enums import CENSUS_CODE, ON_REGISTER, GrantKind, Level
 from register.models import Pupil, PupilGrant
 from register.queries import classes_taught, next_review
 
-SUPPRESS_UNDER = 5
-
 
 @dataclass(frozen=True, slots=True)
 class Figures:
@@ -46,18 +44,6 @@ def figures_of(schools: list[School]) -> list[Figures]:
     empty = {"on_roll": 0, "support": 0, "ehc": 0}
     rows = ((school, found.get(school.pk, empty)) for school in schools)
     return [Figures(school, row["on_roll"], row["support"], row["ehc"]) for school, row in rows]
-
-
-def shown(count: int) -> str:
-    """A count as governors see it: under five is told apart from nothing by nobody."""
-    return "fewer than 5" if count < SUPPRESS_UNDER else str(count)
-
-
-def share(count: int, of: int) -> str:
-    """A share as governors see it; not shown where the count is not."""
-    if count < SUPPRESS_UNDER or not of:
-        return "not shown"
-    return f"{100 * count / of:.1f} %"
 
 
 @dataclass(frozen=True, slots=True)

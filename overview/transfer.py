@@ -18,8 +18,10 @@ from core.documents.models import IssueState
 from core.jobs.models import JobState
 from core.schools.queries import school_days
 from core.ui.exports import download
+from core.ui.listing import draw_list, rows_of
 from core.ui.present import DueState, day, day_in, due_state, state
 from overview.transfer_jobs import DATA_TITLE, queue_packs
+from register.ctf.queries import has_history
 from register.models import Pupil, Transfer
 from register.pages import find_pupil, frame, opened
 from register.transition import actions
@@ -71,7 +73,9 @@ def leavers(request, school):
         "late": late, "rows": rows, "to_prepare": sum(row["unprepared"] for row in rows),
         "prepare_url": reverse("overview:leavers-prepare", args=[school]),
     }  # fmt: skip
-    return render(request, "overview/transfers.html", context)
+    return draw_list(
+        request, "overview/transfers.html", context, name="leavers", title="Leavers", table=AS_FILE
+    )
 
 
 def _row(line: LeaverLine, school, today: dt.date) -> dict:
@@ -193,6 +197,8 @@ def _pack(transfer: Transfer, here: list[str]) -> dict:
         if transfer.data
         else []
     )
+    if has_history(transfer.pupil_id):
+        data = [*data, {"label": "SEN history for their MIS (XML)", "url": reverse("ctf:pupil", args=here)}]
     return {"line": line, "files": [{"label": "Transfer pack (PDF)", "url": pdf}, *data]}
 
 
@@ -259,3 +265,14 @@ def leaving_data(request, school, reference):
     with transfer.data.file.content.open("rb") as content:
         data = content.read()
     return download(data, name=f"transfer {pupil.reference}.json", content_type="application/json")
+
+
+AS_FILE = rows_of(
+    "rows",
+    ("Name", "name"),
+    ("Last day", "leaving"),
+    ("Next school", "to"),
+    ("Pack", "pack"),
+    ("State", "state"),
+    ("Records due", lambda row: row["sent"] or row["due"]),
+)

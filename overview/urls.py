@@ -1,11 +1,15 @@
 from django.urls import path
 
 from overview import desk, evidence, family_views, transfer, views
+from overview.today import views as today
 
 app_name = "overview"
 urlpatterns = [
     path("schools/", views.schools, name="schools"),
     path("<slug:school>/", views.home, name="home"),
+    path("<slug:school>/due/", today.due, name="due"),
+    path("<slug:school>/due/<slug:kind>/<str:subject>/<slug:due>/done/", today.mark_done, name="mark-done"),
+    path("<slug:school>/due/<slug:kind>/<str:subject>/<slug:due>/back/", today.take_back, name="take-back"),
     path("<slug:school>/slips/", desk.desk, name="desk"),
     path("<slug:school>/settings/", views.settings, name="settings"),
     path("<slug:school>/settings/terms/", views.terms, name="terms"),

@@ -10,10 +10,12 @@ from core.accounts.permissions import check_can
 from core.schools.actions import add_closure, add_term, change_settings, remove_span
 from core.schools.models import Closure, Term
 from core.ui.present import day
-from overview import family
+from overview import care, family
 from overview import home as pages
 from overview import pupil as story
+from overview.figures.page import trust_page
 from overview.forms import SettingsForm, SpanForm
+from overview.governors import present as governors
 from overview.pupil_reads import find
 from overview.timeline import KINDS, timeline_page
 from overview.visiting import visitor_page
@@ -37,8 +39,11 @@ def schools(request):
     held = request.user.memberships
     leads = list({s.pk: s for s, role in held if role == Role.TRUST_LEAD}.values())
     mine = list({s.pk: s for s, _ in held}.values())
-    context = pages.schools_page(leads or mine, timezone.localdate(), exact=bool(leads))
-    return render(request, "overview/school.html", context)
+    if leads:
+        return render(
+            request, "figures/trust.html", trust_page(leads, request.user, timezone.localdate(), request.GET)
+        )
+    return render(request, "overview/schools.html", pages.schools_page(mine, timezone.localdate()))
 
 
 @require_GET
@@ -54,19 +59,29 @@ def home(request, school):
 
 def _care(title: str):
     return lambda request, today: (
-        "overview/class.html", pages.care_page(request.school, request.user, today, title=title)
+        "overview/class.html", care.care_page(request.school, request.user, today, title=title)
     )  # fmt: skip
 
 
+def _school(request, today):
+    """Numbers at once; what is due where the address asks for it, alone where the page itself does."""
+    asks = (request.school, request.user, today)
+    if request.htmx:
+        return "overview/_school_due.html", pages.due_of_school(*asks, request.GET)
+    if request.GET:
+        return "overview/school.html", pages.figures_page(*asks, request.GET)
+    return "overview/school.html", pages.numbers_page(*asks)
+
+
 HOMES = {
-    Role.SENCO: lambda r, today: ("overview/today.html", pages.today_page(r.school, r.user, today)),
-    Role.HEAD: lambda r, today: ("overview/school.html", pages.figures_page(r.school, r.user, today)),
+    Role.SENCO: lambda r, today: ("overview/today.html", pages.today_page(r.school, r.user, today, r.GET)),
+    Role.HEAD: _school,
     Role.TEACHER: _care("My class"),
     Role.TA: _care("My pupils"),
     Role.OFFICE: lambda r, today: ("overview/office.html", pages.office_page(r.school, r.user, today)),
-    Role.DSL: _care("Pupils on the register"),
-    Role.TRUST_LEAD: lambda r, today: ("overview/school.html", pages.figures_page(r.school, r.user, today)),
-    Role.GOVERNOR: lambda r, today: ("overview/school.html", pages.governor_page(r.school, today)),
+    Role.DSL: _care("Today"),
+    Role.TRUST_LEAD: _school,
+    Role.GOVERNOR: lambda r, today: governors.home_page(r.school, r.user),
     Role.PARENT: lambda r, today: ("family/child.html", family.family_page(r.school, r.user, today)),
     Role.PROFESSIONAL: lambda r, today: ("visitor/home.html", visitor_page(r.school, r.user, today)),
 }
@@ -118,6 +133,8 @@ def settings(request, school):
         return redirect("overview:settings", school)
     return render(request, "form_page.html", {"form": form, "title": "Settings", "submit_label": "Save the settings",
                                               "line": "Where schools’ policies differ, yours decides.",
+                                              "action_beside": {"label": "Figures for England",
+                                                       "url": reverse("figures:national", args=[school])},
                                               "action": {"label": "Terms and closures", "icon": "calendar3",
                                                          "url": reverse("overview:terms", args=[school])}})  # fmt: skip
 
