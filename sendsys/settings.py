@@ -67,11 +67,13 @@ INSTALLED_APPS = [
     "core.lifecycle",
     "core.jobs",
     "core.documents",
+    "core.reminders",
     "core.ui",
     "register",
     "agencies",
     "apdr",
     "ehcp",
+    "governance",
     "overview",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -98,6 +100,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "sendsys.middleware.MethodsMiddleware",
+    "sendsys.middleware.PublicPagesMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -178,7 +181,15 @@ CELERY_BEAT_SCHEDULE = {
     "forget-printed-sheets": {"task": "register.tasks.forget_printed_sheets", "schedule": 86400.0},
     "forget-session-sheets": {"task": "apdr.tasks.forget_session_sheets", "schedule": 86400.0},
     "forget-print-runs": {"task": "apdr.tasks.forget_print_runs", "schedule": 86400.0},
+    "read-new-documents": {"task": "register.tasks.read_new_documents", "schedule": 120.0},
     "mark-leavers": {"task": "register.transition.tasks.mark_leavers", "schedule": 86400.0},
+    "daily-rounds": {"task": "core.reminders.tasks.daily_rounds", "schedule": 600.0},
+    "send-waiting-mail": {"task": "core.reminders.tasks.send_waiting_mail", "schedule": 60.0},
+    "draft-term-reports": {
+        "task": "overview.governors.tasks.draft_reports_of_ended_terms",
+        "schedule": 86400.0,
+    },
+    "forget-notices": {"task": "core.reminders.tasks.forget_notices", "schedule": 86400.0},
     "clear-sessions": {"task": "core.accounts.tasks.clear_sessions", "schedule": 86400.0},
 }
 

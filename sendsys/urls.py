@@ -1,15 +1,24 @@
+from django.conf import settings
 from django.urls import include, path
 
 from core.accounts.views import ConfirmCode
 from overview.views import start
-from sendsys import views
+from sendsys import emails, views
 
 handler400 = "sendsys.views.bad_request"
 handler403 = "sendsys.views.forbidden"
 handler404 = "sendsys.views.not_found"
 handler500 = "sendsys.views.server_error"
 
+
+def mail_events(anymail: dict) -> list:
+    """Where a hosted sender tells that a message came back: there only under a secret of its own."""
+    return [path("mail-events/", include("anymail.urls"))] if anymail.get("WEBHOOK_SECRET") else []
+
+
 urlpatterns = [
+    *mail_events(settings.ANYMAIL),
+    path("dev/emails/", emails.gallery, name="dev-emails"),
     path("healthz", views.healthz, name="healthz"),
     path("", start, name="home"),
     path("account/login/code/confirm/", ConfirmCode.as_view(), name="account_confirm_login_code"),
@@ -29,6 +38,7 @@ urlpatterns = [
     path("", include("register.transition.urls")),
     path("", include("register.arrangements.urls")),
     path("", include("register.safeguarding.urls")),
+    path("", include("register.ctf.urls")),
     path("", include("agencies.directory.urls")),
     path("", include("agencies.referrals.urls")),
     path("", include("agencies.meetings.urls")),
@@ -59,5 +69,16 @@ urlpatterns = [
     path("", include("ehcp.caseload.urls")),
     path("", include("ehcp.families.urls")),
     path("", include("ehcp.visitor.urls")),
+    path("", include("governance.complaints.urls")),
+    path("", include("governance.policies.urls")),
+    path("", include("governance.information.urls")),
+    path("", include("governance.training.urls")),
+    path("", include("governance.posts.urls")),
+    path("", include("overview.notices.urls")),
+    path("", include("overview.search.urls")),
+    path("", include("overview.figures.urls")),
+    path("", include("overview.governors.urls")),
+    path("", include("overview.census.urls")),
+    path("", include("overview.inspection.urls")),
     path("", include("overview.urls")),
 ]

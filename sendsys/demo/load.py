@@ -21,15 +21,23 @@ from register.models import Contact, Pupil, SchoolClass
 from sendsys.demo import (
     agencies,
     care,
+    census,
+    complaints,
     ehcp,
     files,
+    governors,
+    information,
     letters,
     meetings,
     money,
     moves,
+    pack,
+    policies,
     provision,
     signs,
     theo,
+    told,
+    training,
     voices,
     waiting,
     yearly,
@@ -71,6 +79,11 @@ def load(
         schools.append(builder.build(trust))
         say(f"{spec.name}: {spec.roll} pupils, {len(builder.histories)} with a story")
     _appoint_trust_lead([s for s in schools if s.trust_id], at(Diary(today).terms[0].span.start))
+    for school in schools:
+        governors.report(school, today)
+        pack.prepare(school, today)
+        told.tell(school, today)
+    say("The reminders of the last week")
     set_passwords(password)
     return schools
 
@@ -159,6 +172,7 @@ class SchoolBuilder:
         day = min(terms_of(year)[0].span.start, self.diary.today)
         data = mis_list(self.spec, self.children, year)
         with self.opened(self.staff.office):
+            known = list(Pupil.objects.filter(school=self.school).values_list("pk", flat=True))
             if year > self.year - YEARS_BACK:
                 self.mark_leavers(year)
             table, mapping = read_list(school=self.school, data=data, filename=f"pupils-{year}.csv")
@@ -166,6 +180,13 @@ class SchoolBuilder:
             apply_import(
                 school=self.school, preview=preview, leavers=[], by=self.staff.office, at=at(day, 10)
             )
+            if known:
+                self.note_joiners(known, day)
+
+    def note_joiners(self, known: list[int], day: dt.date) -> None:
+        """Children who are new on this year's list came on its first day."""
+        for pupil in Pupil.objects.filter(school=self.school, joined_on=None).exclude(pk__in=known):
+            change_pupil(pupil=pupil, changes={"joined_on": day}, by=self.staff.office, at=at(day, 11))
 
     def mark_leavers(self, year: int) -> None:
         left_on = terms_of(year - 1)[2].span.end
@@ -375,7 +396,8 @@ TODAY = (
     SchoolBuilder.support_some, provision.provide, meetings.evaluate, meetings.book_some, meetings.read_comments,
     meetings.meet_about_progress, meetings.write_in_margins, provision.deploy, money.apply, waiting.fill_queue, voices.fill_bank, voices.ask_again, voices.read_profiles,
     files.find_out, files.fill, care.arrange, signs.notice, moves.come_and_go, agencies.work_with_agencies,
-    yearly.report, ehcp.keep_plans,
+    yearly.report, ehcp.keep_plans, complaints.complain, policies.keep, training.train, census.bring_list,
+    information.publish,
 )  # fmt: skip
 
 
