@@ -14,8 +14,8 @@ if __name__ == "__main__":
 
 from agencies.hygiene.find import find_marks
 from agencies.hygiene.people import Person, person_of
-from agencies.hygiene.text import Part, Parts
 from agencies.hygiene.words import families_of
+from core.documents.reading.parts import Part, Parts
 from sendsys.services.layout import PROJECT
 from tests.agencies.hygiene.papers import Judged, judge_all, table_of
 from tests.agencies.hygiene.reports import OWN, REPORTS, plain_lines

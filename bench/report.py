@@ -15,7 +15,7 @@ HEADINGS = ("", "ratio", "at 8", "queries", "p50 ms", "p95", "floor p50", "8: p5
             "bytes", "unpacked")  # fmt: skip
 MOST_QUERIES, REGISTER_MS, PDF_RATIO = 12, 22.0, 1.3
 WITHIN_MS = {MAP: 40.0, MY_CLASS: 15.0, MY_SESSIONS: 15.0, CASELOAD: 25.0}
-BEGIN, END = "<!-- figures: written by make bench -->", "<!-- end of figures -->"
+BEGIN, END = "<!-- {}: written by make bench -->", "<!-- end of {} -->"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,12 @@ def _spread(times: Times | None) -> dict | None:
     }
 
 
-def write_docs(path: Path, words: str) -> None:
-    """Put the figures between their two marks. Raises ValueError when the page has lost them."""
+def write_docs(path: Path, words: str, part: str = "figures") -> None:
+    """Put the figures between the two marks of that part. Raises ValueError when the page has lost them."""
     page = path.read_text(encoding="utf-8")
-    before, begin, rest = page.partition(BEGIN)
-    _, end, after = rest.partition(END)
+    begins, ends = BEGIN.format(part), END.format(part)
+    before, begin, rest = page.partition(begins)
+    _, end, after = rest.partition(ends)
     if not (begin and end):
-        raise ValueError(f"{path.name} has no lines “{BEGIN}” and “{END}” to write the figures between.")
-    path.write_text(f"{before}{BEGIN}\n\n```text\n{words}\n```\n\n{END}{after}", encoding="utf-8")
+        raise ValueError(f"{path.name} has no lines “{begins}” and “{ends}” to write the figures between.")
+    path.write_text(f"{before}{begins}\n\n```text\n{words}\n```\n\n{ends}{after}", encoding="utf-8")

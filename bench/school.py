@@ -61,10 +61,11 @@ class Size:
     on_register: int
     on_roll: int
     years: tuple[str, ...]
+    called: str = ""
 
     @property
     def slug(self) -> str:
-        return f"bench-{self.on_register}"
+        return f"bench-{self.called or self.on_register}"
 
 
 SIZES = (Size(80, 420, ("R", "1", "2", "3", "4", "5", "6")), Size(280, 1400, ("7", "8", "9", "10", "11")))
