@@ -23,6 +23,7 @@ from core.accounts.models import User
 from core.documents.actions import keep_file
 from core.documents.models import IssuedDocument
 from core.jobs import tasks  # noqa: F401  known to Celery by name, so that jobs run in this process
+from core.reminders import tasks as sending  # noqa: F401  and emails are sent
 from core.schools import scope
 from core.schools.actions import add_term, create_school
 from core.schools.models import School, Trust

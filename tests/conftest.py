@@ -3,6 +3,7 @@
 import copy
 import hashlib
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ TABLES = {"models.py", "models/", "enums.py", "enums/", "migrations/", "walls.py
 def django_db_createdb(request) -> bool:
     """Build the database anew when asked (--create-db) or when a table may have changed since it was built."""
     digest = hashlib.sha256()
-    for app in ("core", "register", "agencies", "apdr", "ehcp", "overview"):
+    for app in ("core", "register", "agencies", "apdr", "ehcp", "governance", "overview"):
         for path in sorted((PROJECT / app).glob("**/*.py")):
             if TABLES & {path.name, path.parent.name + "/"}:
                 digest.update(path.read_bytes())
@@ -91,8 +92,27 @@ def client_for(cast):
 
 @pytest.fixture
 def run_on_commit(django_capture_on_commit_callbacks):
-    """Run what a block leaves for after the commit: mail goes out, jobs run (in this process)."""
-    return lambda: django_capture_on_commit_callbacks(execute=True)
+    """Run what a block leaves for after the commit: mail goes out, jobs run (in this process). What the test's set-up
+    wrote before has never been committed, so none of its mail leaves with the block's."""
+
+    @contextmanager
+    def committing():
+        _forget_unsent()
+        with django_capture_on_commit_callbacks(execute=True) as callbacks:
+            yield callbacks
+
+    return committing
+
+
+def _forget_unsent() -> None:
+    from django.db.models import F
+
+    from core.reminders.enums import MailState
+    from core.reminders.models import Mail
+    from tests.roles import as_owner
+
+    with as_owner():
+        Mail.objects.filter(state=MailState.WAITING).update(state=MailState.SENT, sent_at=F("written_at"))
 
 
 def pytest_configure(config) -> None:

@@ -2,8 +2,10 @@
 
 import datetime as dt
 
+from core.accounts.models import User
 from core.audit.models import Opening
 from core.documents.actions import keep_file
+from core.reminders.models import Absence, Choice, Mail, Marked, Notice, Round
 from core.schools.actions import add_closure
 from core.ui.models import Draft
 from register import actions as register
@@ -27,6 +29,7 @@ def fill(*, school, pupil, school_class, user) -> ImportRun:
     SavedMapping.objects.create(school=school, name="Invented", columns={"Forename": "legal_first"})
     Draft.objects.create(school=school, user=user, form="test", subject="none", base=1, saved_at=AT)
     Opening.objects.create(school=school, user=user, at=AT, kind=Opening.Kind.PUPIL, what="pupil record")
+    _told(school, user)
     kept = keep_file(school=school, name="list.csv", data=LIST, content_type="text/csv", at=AT)
     return ImportRun.objects.create(
         school=school,
@@ -37,3 +40,16 @@ def fill(*, school, pupil, school_class, user) -> ImportRun:
         uploaded_at=AT,
         uploaded_by=user,
     )
+
+
+def _told(school, user) -> None:
+    """What the daily round keeps: of a day long gone and of a kind that nobody knows, so that no page shows it."""
+    on, deputy = dt.date(2020, 1, 6), User.objects.exclude(pk=user.pk).order_by("pk").first()
+    mail = Mail.objects.create(school=school, key="invented", what="Invented", to="a@b.example", subject="Invented",
+                               state="sent", sent_at=AT, written_at=AT)  # fmt: skip
+    Notice.objects.create(school=school, kind="invented", subject="none", due=on, rung="day", recipient=user, url="/",
+                          round_on=on, mail=mail, made_at=AT, ended_at=AT)  # fmt: skip
+    Round.objects.create(school=school, on=on, ended_at=AT)
+    Marked.objects.create(school=school, kind="invented", subject="none", due=on, done_at=AT, done_by=user)
+    Choice.objects.create(school=school, user=user)
+    Absence.objects.create(school=school, user=user, deputy=deputy, starts=on, ends=on, made_at=AT)

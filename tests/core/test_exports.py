@@ -1,4 +1,5 @@
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -74,3 +75,34 @@ def test_safe_cell_defuses(text):
 @pytest.mark.parametrize("text", ["", " ", "Ines", "O'Brien", "Smith-Jones", "1 = 1"])
 def test_safe_cell_leaves_plain_text(text):
     assert safe_cell(text) == text
+
+
+def sheet_of(*rows: list, title: str = "Register", headings: list[str] | None = None):
+    data = as_xlsx(title, headings or [f"Column {n}" for n in range(len(rows[0]))], list(rows))
+    return load_workbook(io.BytesIO(data)).active
+
+
+def test_a_day_in_a_workbook_is_a_day_and_looks_as_on_the_page():
+    sheet = sheet_of(["Tue 20 Jan 2026", "2026-01-20", "Fri 31 Feb 2026", "Tue 20 Jan 2026 (in 8 days)"])
+    first, second, none, words = sheet[2]
+    assert first.value == second.value == dt.datetime(2026, 1, 20)
+    assert (first.number_format, second.number_format) == ("ddd d mmm yyyy", "yyyy-mm-dd")
+    assert (none.value, words.value) == ("Fri 31 Feb 2026", "Tue 20 Jan 2026 (in 8 days)")
+
+
+def test_a_column_of_figures_holds_numbers_and_no_other_column_does():
+    sheet = sheet_of(["3", "R", "07700", "-1", 2.5, ""], ["12.50", "1", "1", "2", -1, "4"])
+    values = [[cell.value for cell in column] for column in sheet.iter_cols(min_row=2)]
+    assert values == [[3, 12.5], ["R", "1"], ["07700", "1"], ["'-1", "2"], [2.5, -1], [None, 4]]
+
+
+def test_columns_are_as_wide_as_what_stands_in_them_within_bounds():
+    sheet = sheet_of(["x", "Bartholomew Featherstonehaugh", "long words " * 20])
+    widths = [sheet.column_dimensions[letter].width for letter in "ABC"]
+    assert widths == [12, 31, 60]
+    assert all(cell.alignment.wrap_text for cell in sheet[2])
+    assert sheet.auto_filter.ref == "A1:C2" and sheet.freeze_panes == "A2"
+
+
+def test_a_sheet_is_named_whatever_its_title_holds():
+    assert sheet_of(["x"], title="Next September: 2027/28").title == "Next September  2027 28"

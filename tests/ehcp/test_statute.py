@@ -116,7 +116,13 @@ WORKED = [
         "2026-03-16",
         "reg 13(1): day 1 is the day of service",
     ),
-    ("appeal_by", "decision_letter", "2026-12-31", "2027-03-01", "two months: there is no 31 February"),
+    (
+        "appeal_by",
+        "decision_letter",
+        "2026-12-31",
+        "2027-02-28",
+        "two months: the last day of a month without a 31st",
+    ),
     # orders of the Tribunal (reg 44)
     ("order_assess_notify_by", "tribunal_order", "2026-03-02", "2026-03-16", "reg 44: two weeks"),
     ("order_assess_refuse_by", "tribunal_order", "2026-03-02", "2026-05-11", "reg 44: ten weeks"),

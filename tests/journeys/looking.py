@@ -1,6 +1,9 @@
 """What a browser sees that a client does not: faults of scripts and policy, other origins, accessibility, overflow."""
 
+from contextlib import suppress
+
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import TimeoutError
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {
@@ -41,9 +44,16 @@ class Watch:
             self.faults.append(f"{response.status}: {response.url}")
 
 
+# what the page itself asks for has come, and is drawn at full strength
+SETTLED = """() => !document.querySelector(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")
+    && !document.querySelector("[hx-trigger=load]")"""
+
+
 def violations(page, *, contrast_alone: bool = False) -> list[str]:
     """What axe finds on the page, once it has come whole, each as "rule: element"."""
     page.wait_for_load_state()  # a click returns when the new page begins to come
+    with suppress(TimeoutError):  # a page without JavaScript stays as it is
+        page.wait_for_function(SETTLED, polling=100, timeout=5000)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.axe_script)
     options = CONTRAST if contrast_alone else OPTIONS
@@ -56,8 +66,13 @@ def violations(page, *, contrast_alone: bool = False) -> list[str]:
 
 
 def overflows(page) -> bool:
-    """Whether the page is wider than its window, so that it must be moved sideways."""
-    return page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+    """Whether the page, in its own letters, is wider than its window, so that it must be moved sideways. (A page behind
+    another is not drawn, so nothing here waits for its being drawn.)"""
+    return page.evaluate(
+        """async () => { const soon = new Promise(over => setTimeout(over, 2000));
+        await Promise.race([document.fonts.ready, soon]);
+        return document.documentElement.scrollWidth > document.documentElement.clientWidth; }"""
+    )
 
 
 def focus_is_visible(page) -> bool:

@@ -41,7 +41,7 @@ PAGES = {
     ),
     "senco moving": (
         "incoming/", "incoming/add/", "pupils/{pupil}/last-school/", "roll-over/", "leavers/",
-        "pupils/{pupil}/leaving/", "adulthood/", "safeguarding/", "",
+        "pupils/{pupil}/leaving/", "adulthood/", "safeguarding/", "", "?scope=people", "due/",
     ),
     "senco provision": (
         "interventions/", "interventions/add/", "interventions/{intervention}/", "interventions/{intervention}/trained/",
@@ -59,6 +59,7 @@ PAGES = {
         "year-reports/?year={this_year}", "pupils/{pupil}/year/{this_year}/", "pupils/{pupil}/year/{this_year}/write/",
         "pupils/{pupil}/year/{this_year}/share/",
     ),
+    "senco search": ("search/?q=read&all=1", "search/?q=read&kind=plans&all=1", "search/?q=none-of-these&all=1", "search/"),
     "senco map": (
         "provision-map/", "provision-map/?by=need&term=2026-09-02", "provision-map/?on=1+9+2020", "timetable/",
         "timetable/mine/", "timetable/duties/{duty}/", "timetable/duties/{duty}/end/",
@@ -112,6 +113,11 @@ PAGES = {
         "ehc-plans/assessments/{needs_assessment}/change/", "ehc-plans/assessments/{needs_assessment}/letter/",
         "ehc-plans/assessments/{needs_assessment}/end/",
     ),
+    "senco reminders": (
+        "reminders/", "reminders/{own_notice}/later/", "reminders/{own_notice}/hand-over/", "reminders/how/", "reminders/absences/add/",
+        "reminders/messages/", "reminders/messages/?state=bounced", "reminders/messages/{mail}/",
+    ),
+    "parent reminders": ("reminders/", "reminders/how/"),
     "senco statute": (
         "ehc-plans/rules/", "ehc-plans/dates/", "ehc-plans/dates/?clock=event", "ehc-plans/dates/?clock=plan&plan_made=14+3+20226",
         "ehc-plans/dates/?clock=plan&plan_made=14+3+2025&last_decision=16+1+2026&meeting=9+12+2026&year_group=6",
@@ -132,6 +138,24 @@ PAGES = {
         "ehc-plans/authorities/{ehc_authority}/",
     ),
     "ta ehc": ("ehc-plans/plan/{ehc_plan}/",),
+    "senco information": (
+        "information-report/", "information-report/preview/", "information-report/publish/", "information-report/asked/add/",
+        "information-report/asked/{consultation}/", "information-report/clauses/kinds/", "information-report/clauses/access/",
+        "information-report/versions/{information_report}/", "information-report/versions/{information_report}/withdraw/",
+    ),
+    "senco census": (
+        "census/", "census/?census=autumn-2026", "census/list/", "census/forecast/", "sen-history/", "sen-history/read/",
+    ),
+    "office census": ("census/", "census/list/"),
+    "senco pack": ("inspection-pack/", "inspection-pack/studies/", "inspection-pack/studies/a/"),
+    "senco training": (
+        "training/", "training/?of=tas", "training/?of=staff", "training/needs/", "training/programme/", "training/topics/",
+        "training/topics/add/", "training/topics/{training_topic}/", "training/topics/{training_topic}/change/",
+        "training/days/add/", "training/days/{training_day}/", "training/days/{training_day}/change/", "training/mine/",
+        "training/records/{training_record}/", "training/records/{training_record}/remove/", "posts/", "posts/add/",
+        "posts/{post_holder}/", "posts/{post_holder}/remove/",
+    ),
+    "ta training": ("training/mine/",),
     "teacher": (
         "", "concerns/", "pupils/{pupil}/concern/", "pupils/{pupil}/profile/", "pupils/{pupil}/voice/interview/",
         "pupils/{pupil}/voice/questionnaire/", "pupils/{pupil}/voice/pictures/", "pupils/{pupil}/safeguarding/",
@@ -196,7 +220,23 @@ PAGES = {
     "office visits": ("calendar/", "calendar/?view=list"),
     "office": ("", "pupils/{pupil}/", "roll-over/"),
     "dsl": ("", "safeguarding/"),
-    "head": ("profiles/", "watch/", "concerns/", "supply/"),
+    "senco complaints": (
+        "complaints/", "complaints/rights/", "complaints/find/?q=maya", "complaints/add/{pupil}/", "complaints/{complaint}/",
+        "complaints/{complaint}/change/", "complaints/{complaint}/move/", "complaints/{complaint}/step/",
+        "complaints/{complaint}/close/",
+    ),
+    "head policies": (
+        "complaints/add/", "policies/", "policies/usual/", "policies/add/", "policies/{policy}/", "policies/{policy}/change/",
+        "policies/{policy}/version/", "policies/{policy}/reviewed/",
+    ),
+    "teacher policies": ("policies/", "policies/to-read/", "policies/{policy}/"),
+    "governor policies": ("policies/", "policies/{policy}/"),
+    "senco governors": (
+        "governors/", "governors/{term_draft}/", "governors/{term_draft}/write/", "governors/{term_draft}/issue/",
+        "governors/{term_report}/", "governors/{term_report}/correct/",
+    ),
+    "governor": ("", "governors/", "governors/{term_report}/", "governors/what-we-check/"),
+    "head": ("", "profiles/", "watch/", "concerns/", "supply/", "figures/", "settings/england/"),
     "parent": (
         "", "pupils/{pupil}/concern/", "letters/{letter}/", "my-child/{pupil}/", "my-child/{pupil}/at-home/",
         "my-child/{pupil}/plans/{shared}/", "my-child/{pupil}/year/{year_report}/",

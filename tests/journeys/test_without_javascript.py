@@ -10,6 +10,9 @@ def test_product_works_without_javascript(person):
     sign_in(senco, school, "senco")
     import_list(senco, "arbor.csv")
     assert figures(senco.page)["New"] == 420
+    senco.page.get_by_label(
+        "It is ours: take all 420 children as new"
+    ).check()  # one child is there whom it does not know
     senco.click("Import this")
     senco.click("See the result")
     assert figures(senco.page)["Added"] == 420

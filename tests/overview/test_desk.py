@@ -229,4 +229,4 @@ def test_first_page_of_a_parent_costs_the_same_whatever_was_sent(cast, client_fo
     for number in range(count):
         actions.send_letters(pupil=cast.own.pupil, kind="on_register", contacts={cast.own.contact: HowTold.ONLINE}, pronouns="none",
                              own=f"Letter {number}", by=cast.senco, at=house.AT)  # fmt: skip
-    assert queries_of(client_for("parent"), "/oakfield/") == 18
+    assert queries_of(client_for("parent"), "/oakfield/") == 33

@@ -21,13 +21,15 @@ def posted(school: School, **changes) -> SettingsForm:
 def test_settings_come_back_as_they_were(cast):
     form = posted(cast.oakfield)
     assert form.is_valid(), form.errors
-    kept = ("plan_format", "meetings_a_year", "few_pupils", "costs_threshold", "hourly_cost")
-    assert [form.changes[name] for name in kept] == ["support_plan", 3, 5, 6000, 1500]
+    kept = ("plan_format", "meetings_a_year", "few_pupils", "costs_threshold", "hourly_cost",
+            "reminder_hour")  # fmt: skip
+    assert [form.changes[name] for name in kept] == ["support_plan", 3, 5, 6000, 1500, 7]
 
 
 @pytest.mark.parametrize("name,typed,kept", [
     ("hourly_cost", "£1,234.50", None), ("hourly_cost", "£17.5", 1750), ("hourly_cost", "-3", None),
     ("costs_threshold", "£6,500", 6500), ("costs_threshold", "6,500.50", None), ("costs_threshold", "lots", None),
+    ("reminder_hour", "23", None), ("reminder_hour", "22", 22),
     ("few_pupils", "0", None), ("meetings_a_year", "13", None), ("plan_format", "iep", "iep"), ("plan_format", "x", None),
 ])  # fmt: skip
 def test_setting_is_kept_or_refused_with_what_was_typed(cast, name, typed, kept):

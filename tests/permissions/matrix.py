@@ -17,6 +17,9 @@ WITHOUT_SCHOOL = {
     "accounts:invitation": "public",
     "profiles:supply-open": "public",
     "visits:feed-open": "public",
+    "information:public": "public",
+    "information:public-pdf": "public",
+    "dev-emails": "signed in",
     "home": "signed in",
     "overview:schools": "signed in",
     "usersessions_list": "signed in",
@@ -116,10 +119,6 @@ register:pupils
 
 register:register
   GET  own      200 senco head teacher ta dsl trust_lead; 403 office governor parent professional
-  POST any      405 every
-
-register:search
-  GET  own      200 senco head teacher ta office dsl trust_lead; 403 governor parent professional
   POST any      405 every
 
 register:supporters pupil

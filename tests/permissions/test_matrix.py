@@ -127,6 +127,8 @@ ARGUMENTS = {
     "accounts:invitation": ["MQ", "abc"],
     "profiles:supply-open": ["oakfield", "abc"],
     "visits:feed-open": ["oakfield", "abc"],
+    "information:public": ["oakfield"],
+    "information:public-pdf": ["oakfield"],
 }
 
 

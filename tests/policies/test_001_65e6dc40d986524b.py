@@ -266,7 +266,7 @@ def test_the_list_is_kept_centrally_and_securely(academy):
     assert s.status("teacher", s.url("register:export", "csv")) == 403
     assert b"Kit Rowan" in s.client("senco").get(s.url("register:export", "csv")).content
     with s.acting():
-        assert "the register, 1 rows" in Opening.objects.filter(kind=Opening.Kind.EXPORT).get().what
+        assert "the register, 1 row" in Opening.objects.filter(kind=Opening.Kind.EXPORT).get().what
 
 
 def test_disability_is_a_marker_of_its_own(academy):

@@ -65,7 +65,7 @@ def the_class_teacher_first(s) -> None:
     assert s.one(Concern) is None and s.level == "emerging_concern"
     page = s.see("teacher", s.url("concerns:support", s.one(ExtraSupport).reference))
     assert "I want to do the sums like Leo." in page and "planned by Priya Nair" in page
-    assert "Review extra support with parents" in s.see("teacher", s.url("overview:home"))
+    assert "Review extra support with parents" in s.see("teacher", s.url("overview:due") + "?when=term")
 
 
 def then_the_sendco(s) -> None:

@@ -12,7 +12,7 @@ from weasyprint import HTML
 
 from agencies.hygiene.find import find_marks
 from agencies.hygiene.fold import letters
-from agencies.hygiene.text import Part, Parts, read_parts
+from core.documents.reading.parts import Part, Parts, read_parts
 from register.file.uploads import DOCX
 from tests.agencies.hygiene.reports import OWN, PUPILS, REPORTS, STAFF, WAYS, Report
 

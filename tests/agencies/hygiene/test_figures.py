@@ -4,8 +4,8 @@ import pytest
 
 from agencies.hygiene.find import find_marks
 from agencies.hygiene.people import Person, person_of
-from agencies.hygiene.text import Part, Parts
 from bench.hygiene import DOCS, figures, with_figures
+from core.documents.reading.parts import Part, Parts
 from tests.agencies.hygiene.papers import judge_all
 from tests.agencies.hygiene.reports import OWN, REPORTS
 

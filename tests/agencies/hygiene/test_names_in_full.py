@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from agencies.hygiene.find import Own, find_marks
 from agencies.hygiene.fold import letters
 from agencies.hygiene.people import Person, person_of
-from agencies.hygiene.text import Part, Parts
+from core.documents.reading.parts import Part, Parts
 
 STAFF = [person_of(name) for name in (
     "Mrs Joan Sutton", "Anne-Marie O’Brien", "Zoë Müller-Jones", "Mark Green", "Jean-Luc de la Tour", "Siân Llŷr",

@@ -2,12 +2,17 @@
 is the last week of October."""
 
 import datetime as dt
+from unittest import mock
 
 import pytest
 
 from agencies.enums import ConsentAnswer, ReferralState
 from agencies.models import Agency, AgencyMeeting, Consent, Professional, Referral, Visit
 from agencies.visits import actions
+from agencies.visits.calendar import SOURCES as ON_CALENDAR
+from core.reminders.deadlines import SOURCES, Deadline, Source
+from core.reminders.enums import Group
+from core.reminders.kinds import KINDS, Kind
 from tests.cast import AT
 from tests.roles import seeing
 
@@ -21,6 +26,41 @@ def oak(cast):
         Visit.objects.all().delete()
         AgencyMeeting.objects.all().delete()
         yield cast
+
+
+@pytest.fixture(autouse=True)
+def due():
+    """The deadlines that the calendar has to show, which a test puts in; higher rooms put nothing on it."""
+    given: list[Deadline] = []
+    words = {"group": Group.PLANS, "rule": "By a rule."}
+    kinds = [Kind("plan_review", "Review {plan}", "A {plan} is to be reviewed", **words),
+             Kind("notice", "Send the notice", "A notice is due", statutory=True, cites="reg 20(3)", **words),
+             Kind("family_ask", "Answer", "Your answer is asked for", family=True, **words)]  # fmt: skip
+    here = {name: ON_CALENDAR[name] for name in ("visits", "agency_meetings", "deadlines")}
+    with (
+        mock.patch.dict(
+            SOURCES, {"test": Source("test", "Tests", lambda ask: given, lambda row, ask: [row])}, clear=True
+        ),
+        mock.patch.dict(KINDS, {kind.key: kind for kind in kinds}),
+        mock.patch.dict(ON_CALENDAR, here, clear=True),
+    ):
+        yield given
+
+
+@pytest.fixture
+def owed(oak, due):
+    """`owed("plan_review", on)`: something to do about `own`, by the SENCo where nobody is named."""
+
+    def add(kind: str, on: dt.date, *owners, subject: str = "plan:ABC", **fields) -> Deadline:
+        child = {"pupil": oak.own.pupil.reference, "name": oak.own.pupil.name, "class_name": "4 Ash"}
+        due.append(
+            Deadline(
+                kind, subject, on, "/oakfield/register/", tuple(who.pk for who in owners), **child | fields
+            )
+        )
+        return due[-1]
+
+    return add
 
 
 @pytest.fixture

@@ -1,6 +1,8 @@
 """The calendar by role: who reads a name, what a closed day says, how many queries a month costs."""
 
 import datetime as dt
+import html
+import re
 
 import pytest
 from django.utils import timezone
@@ -73,6 +75,54 @@ def test_name_is_for_who_may_open_the_record_and_the_rest_is_what_comes_and_wher
     assert (f'href="{meeting.get_absolute_url()}"' in page) is (who in ("senco", "head"))
 
 
+def test_deadlines_are_shown_to_who_is_to_do_them_and_all_of_them_to_the_senco(oak, owed):
+    owed("plan_review", dt.date(2026, 11, 3), oak.teacher, detail="with Mr Adeyemi")
+    owed("notice", dt.date(2026, 11, 24))
+    owed("family_ask", dt.date(2026, 11, 24), oak.people["parent"])
+    told = {"senco": (1, 1), "teacher": (1, 0), "head": (0, 0), "ta": (0, 0), "office": (0, 0)}
+    for who, counts in told.items():
+        page = oak.client_for(who).get(NOVEMBER).content.decode()
+        assert (page.count(">Review support plan</a>"), page.count(">Send the notice</a>")) == counts, who
+        assert page.count("By law") == page.count("cal-law") == counts[1]
+        assert ("Maya Abara" in page) is (who in ("senco", "teacher")) and "Answer" not in page
+    assert "with Mr Adeyemi" in oak.client_for("teacher").get(f"{NOVEMBER}&view=list").content.decode()
+
+
+def test_office_never_reads_of_a_child_even_in_its_own_deadlines(oak, owed):
+    owed("plan_review", dt.date(2026, 11, 24), oak.people["office"])
+    owed("notice", dt.date(2026, 11, 24), oak.people["office"], pupil="", name="", class_name="")
+    for view in VIEWS:
+        page = oak.client_for("office").get(f"{NOVEMBER}&view={view}").content.decode()
+        assert "Send the notice" in page and not re.search("Review support plan|Maya|OAK-", page)
+
+
+def test_one_sort_alone_and_a_full_day_leads_to_its_list(oak, announce, owed):
+    for hour in (9, 10, 11):
+        announce(at_time=dt.time(hour), minutes=30)
+    for number in range(3):
+        owed("plan_review", dt.date(2026, 11, 24), subject=f"plan:{number}")
+    client = oak.client_for("senco")
+    month = client.get(NOVEMBER).content.decode()
+    assert (month.count('<li class="cal-entry'), month.count("Review support plan")) == (4, 1)
+    (url,) = re.findall(r'class="cal-more" href="([^"]+)">and 2 more<', month)
+    day = client.get(html.unescape(url)).content.decode()
+    assert (day.count("Speech and language therapy"), day.count("Review support plan")) == (3, 3)
+    assert 'aria-current="true">All' in day and "Tue 24 Nov 2026</h2>" in day
+    for show, counts in {"visits": (3, 0), "deadlines": (0, 3), "meetings": (0, 0), "x": (3, 1)}.items():
+        page = client.get(f"{NOVEMBER}&show={show}").content.decode()
+        assert (page.count("Speech and language therapy"), page.count("Review support plan")) == counts
+
+
+def test_deadline_of_what_takes_place_that_day_is_not_said_twice_but_what_the_law_sets_is(
+    oak, announce, owed
+):
+    visit = announce()
+    for kind in ("plan_review", "notice"):
+        owed(kind, visit.on, subject=f"visit:{visit.reference}")
+    page = oak.client_for("senco").get(f"{NOVEMBER}&view=list").content.decode()
+    assert ("Review support plan" in page, "Send the notice" in page) == (False, True)
+
+
 def test_called_off_is_not_on_the_calendar(oak, announce):
     actions.cancel_visit(visit=announce(), why="Ill", by=oak.senco, at=AT)
     assert "Speech" not in oak.client_for("senco").get(NOVEMBER).content.decode()
@@ -102,12 +152,14 @@ def test_address_that_means_no_day_shows_a_calendar_all_the_same(oak, query):
         ("senco", "month", 7),
         ("teacher", "month", 7),
         ("office", "week", 7),
-        ("senco", "list", 4),
-        ("ta", "list", 4),
+        ("senco", "list", 5),
+        ("ta", "list", 5),
     ],
 )
-def test_queries(oak, announce, count, who, view, number):
+def test_queries(oak, announce, owed, count, who, view, number):
+    """Visits, meetings and what is marked done; beside them each source of deadlines costs its own."""
     for place in range(count):
         announce(at_time=dt.time(9 + place))
         announce(pupil=oak.other.pupil, at_time=dt.time(9 + place))
+        owed("plan_review", dt.date(2026, 11, 10 + place), oak.people[who])
     assert queries_of(oak.client_for(who), f"{NOVEMBER}&view={view}") == number

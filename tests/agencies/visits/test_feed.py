@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from agencies.models import CalendarFeed, Visit
+from agencies.models import AgencyMeeting, CalendarFeed, Visit
 from agencies.visits import actions, feeds
 from agencies.visits.ics import FeedEntry, local, written
 from core.accounts.actions import end_access
@@ -120,6 +120,37 @@ def test_feed_tells_what_its_owner_may_see_and_no_name(two, fetch, who, referenc
     assert response["Cache-Control"] == "no-store, private"
 
 
+def test_deadlines_last_all_day_and_name_nobody(oak, owed, fetch):
+    tuesday = dt.date(2026, 11, 24)
+    owed("notice", tuesday, oak.teacher, detail="Maya’s mother")
+    owed("plan_review", tuesday, subject="plan:DEF")
+    owed("family_ask", tuesday, oak.teacher)
+    (event,) = events(fetch("teacher"))
+    assert event.summary.value == "A notice is due (by law), OAK-0001"
+    assert (event.dtstart.value, event.dtend.value) == (tuesday, tuesday + dt.timedelta(days=1))
+    assert event.url.value.endswith("/oakfield/register/")
+    response = fetch("senco")
+    text = response.content.decode().replace("\r\n ", "")
+    assert "DTSTART;VALUE=DATE:20261124\r\nDTEND;VALUE=DATE:20261125\r\n" in text
+    assert not re.search("Maya|Abara|Ash", text)
+    told = events(response)
+    assert sorted(event.summary.value.partition(",")[0] for event in told) == [
+        "A notice is due (by law)", "A support plan is to be reviewed",
+    ]  # fmt: skip
+    assert len({event.uid.value for event in told}) == 2
+    assert vobject.readOne(response.content.decode()).validate(raiseException=True)
+
+
+def test_meeting_stands_in_the_feed_of_who_may_read_of_it(oak, fetch):
+    AgencyMeeting.objects.create(school=oak.oakfield, pupil=oak.own.pupil, on=dt.date(2026, 11, 25), at=dt.time(15),
+                                 place="Hall", purpose="x", created_at=AT, created_by=oak.senco)  # fmt: skip
+    for who, told in {"senco": "OAK-0001", "teacher": "OAK-0001", "ta": None, "office": ""}.items():
+        found = [event.summary.value for event in events(fetch(who))]
+        assert found == ([] if told is None else [f"Early Help Module meeting, {told}".removesuffix(", ")]), (
+            who
+        )
+
+
 def test_uid_stays_and_sequence_grows_as_a_visit_changes(oak, two, fetch):
     (before,) = events(fetch("teacher"))
     moved = actions.move_visit(
@@ -183,7 +214,9 @@ def test_queries_of_the_feed(oak, announce, fetch, count):
         for one in captured
         if not one["sql"].startswith(("SAVEPOINT", "RELEASE", "SELECT set_config"))
     ]
-    assert len(counted) == 4, counted  # the school, the feed, its owner's roles, the visits
+    assert len(counted) == 6, (
+        counted
+    )  # the school, the feed, its owner's roles, visits, meetings, what is marked done
 
 
 def test_page_tells_the_address_once(oak, cast):

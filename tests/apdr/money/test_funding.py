@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from apdr.enums import FundState
 from apdr.models import FundingApplication
-from apdr.money import actions, queries
+from apdr.money import actions
 from apdr.money.lifecycle import FUNDING
 from core.accounts.permissions import Denied
 from register.edits import Overtaken
@@ -165,19 +165,6 @@ def test_wrong_answer_is_told_beside_its_field(cast, begun):
         "Kept",
     ):
         assert words in page
-
-
-def test_funds_that_run_out_are_told_until_they_are_applied_for_again(cast, begun):
-    made = granted(applied(begun(), cast.senco), cast.senco, start=dt.date(2026, 1, 5), end=TODAY + dt.timedelta(days=20),
-                   decided_on=TODAY)  # fmt: skip
-    soon = lambda who: [row.reference for row in queries.funding_ending_soon(  # noqa: E731
-        cast.oakfield, cast.people[who], TODAY + dt.timedelta(days=56), TODAY)]  # fmt: skip
-    assert soon("senco") == soon("head") == [made.reference]
-    assert soon("teacher") == soon("ta") == soon("governor") == []
-    begun(kind="eyif")
-    assert soon("senco") == [made.reference]
-    begun()
-    assert soon("senco") == []
 
 
 def test_page_says_who_works_with_the_child_and_that_parents_are_to_be_told(cast, begun):

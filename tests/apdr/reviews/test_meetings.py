@@ -12,7 +12,7 @@ from apdr.reviews import actions
 from apdr.reviews.booking import ClassRefused, Unusual, slots
 from apdr.reviews.fields import parse_time
 from apdr.reviews.lifecycle import MEETING
-from apdr.reviews.queries import actions_due, meetings_due, next_meeting
+from apdr.reviews.queries import actions_due, next_meeting
 from core.accounts.permissions import Denied
 from core.schools.actions import add_closure
 from register.models import Pupil
@@ -173,11 +173,6 @@ def test_family_and_lead_are_told_of_what_comes(cast, pupil):
     found = next_meeting(pupil, TODAY + DAY)
     assert (found.on, found.at, found.led_by, found.place) == (made.on, AT_FOUR, "Priya Nair", "Room 3")
     assert next_meeting(pupil, TODAY + 2 * DAY) is None
-    assert [line.on for line in meetings_due(cast.oakfield, cast.teacher, TODAY + DAY)] == [
-        dt.date(2026, 11, 16),
-        made.on,
-    ]
-    assert meetings_due(cast.oakfield, cast.head, TODAY) == []
 
 
 @pytest.mark.parametrize("text,hour,minute", [

@@ -10,6 +10,7 @@ from django.utils import timezone
 from agencies.directory.actions import write_agency, write_professional
 from agencies.models import Referral
 from core.accounts.permissions import Denied
+from core.reminders.models import Mail
 from ehcp.annual import actions, queries
 from ehcp.annual.page import steps_of
 from ehcp.enums import InviteeRole, ReviewState, Served
@@ -229,6 +230,17 @@ def test_advocate_by_one_click(cast, review, at):
     assert review.invitees.get(role=R.CHILD).wants_advocate
     with pytest.raises(Denied):
         actions.add_advocate(review=review, role=R.TA, by=cast.senco, at=at)
+
+
+def test_senco_is_told_once_by_an_email_that_names_nobody(cast, review, at):
+    mine, tas = review.invitees.get(role=R.TEACHER), review.invitees.get(role=R.TA)
+    for words in ("Reads for pleasure.", "Reads for pleasure and to her brother."):
+        actions.record_advice(invitee=mine, advice=words, on=None, by=cast.teacher, at=at)
+    actions.record_advice(invitee=tas, advice="As told.", on=None, by=cast.senco, at=at)
+    (told,) = Mail.objects.filter(school=review.school, what="Advice has arrived")
+    assert (told.to, review.pupil.reference in told.body) == (cast.senco.email, True)
+    named = (review.pupil.legal_first, review.pupil.legal_last, cast.teacher.name, "pleasure")
+    assert not [word for word in named if word in told.subject + told.body]
 
 
 def test_staff_write_their_own_advice_and_nobody_elses(cast, review, at):

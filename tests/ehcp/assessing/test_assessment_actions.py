@@ -193,7 +193,8 @@ def test_there_is_a_letter_to_appeal_against_after_a_decision_alone(cast, way, a
     ("2026-01-12", None, "2026-03-12"),  # two months from the letter
     ("2026-01-12", "2026-02-01", "2026-03-12"),  # a certificate that gives less time takes none away
     ("2026-01-12", "2026-03-05", "2026-04-05"),  # one month from the certificate, which is later
-    ("2025-12-31", None, "2026-03-01"),  # there is no 31 February
+    ("2025-12-31", None, "2026-02-28"),  # a month without a 31st ends with its last day
+    ("2025-11-20", "2026-01-31", "2026-02-28"),
 ])  # fmt: skip
 def test_last_day_of_an_appeal(letter, certificate, last):
     day = dt.date.fromisoformat

@@ -10,7 +10,6 @@ from pypdf import PdfWriter
 from pypdf.annotations import FreeText
 
 from agencies.enums import AnnouncedHow, ReceiptBy
-from agencies.hygiene.text import read_parts
 from agencies.models import AgencyReport, Disclosure, Referral
 from agencies.referrals import actions as referrals
 from agencies.reports import actions as reports
@@ -18,6 +17,7 @@ from agencies.stuck.actions import chase
 from agencies.visits.actions import announce_visit, record_unannounced
 from apdr.models import Target
 from core.accounts.permissions import Denied
+from core.documents.reading.parts import read_parts
 from core.schools.prepared import NotPrepared, prepared
 from register.enums import Sensitivity
 from register.file.actions import change_document, share_document

@@ -6,7 +6,7 @@ import pytest
 
 from core.accounts.permissions import Denied
 from register import actions as register
-from register.arrangements import actions, queries
+from register.arrangements import actions
 from register.arrangements.dates import key_stage_ends, latest_review
 from register.edits import Overtaken
 from register.models import AccessArrangement, Adjustment, HealthcarePlan, Pupil, TrainedAdult
@@ -184,24 +184,3 @@ def test_change_over_somebody_elses_is_refused(cast, pupil, at):
     adjust(pupil, cast.senco, at, held, what="Quiet table by the door", version=1)
     with pytest.raises(Overtaken):
         adjust(pupil, cast.senco, at, held, what="Quiet corner", version=1)
-
-
-def test_care_dates_tell_what_comes_up(cast, pupil, at, today):
-    plan = health(pupil, cast.senco, at, review_on=today + 5 * DAY)
-    train(plan, cast.senco, at, valid_until=today + 3 * DAY)
-    adjust(pupil, cast.senco, at, review_on=today + 4 * DAY)
-    access(pupil, cast.senco, at, end=today + 6 * DAY)
-    found = queries.care_dates(cast.oakfield, cast.teacher, today + 6 * DAY, today)
-    assert [(d.kind, (d.on - today).days, d.what, d.who) for d in found] == [
-        ("training", 3, "Rescue medicine", "Joan Biggs"), ("adjustment", 4, "Quiet table", ""),
-        ("health_review", 5, "Epilepsy", ""), ("access_ends", 6, "Reader", ""),
-    ]  # fmt: skip
-    assert {d.pupil_name for d in found} == {"Maya Abara"}
-
-
-def test_what_has_ended_asks_for_nothing(cast, pupil, at, today):
-    plan = health(pupil, cast.senco, at, start=today - 20 * DAY, review_on=today)
-    train(plan, cast.senco, at, valid_until=today)
-    health(pupil, cast.senco, at, plan, start=today - 20 * DAY, review_on=today, end=today - DAY)
-    kinds = {d.kind for d in queries.care_dates(cast.oakfield, cast.senco, today, today)}
-    assert not kinds & {"training", "health_review"}

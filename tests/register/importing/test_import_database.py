@@ -62,6 +62,25 @@ def test_list_is_imported_whole_and_again_changes_nothing(cast, command, mis, na
     assert command(mis(name), name=name) == dict(zip(JSON, [0, 0, 420, 0, []], strict=True))
 
 
+def test_first_day_is_imported_and_put_right(cast, command):
+    headings, row = f"{HEADINGS},Admission date", f"{ROWS[0]},2 Sep 2024"
+    for told in ("2 Sep 2024", "3 Sep 2024"):
+        command(f"{headings}\n{row.replace('2 Sep 2024', told)}".encode())
+        with seeing(cast.riverside):
+            assert Pupil.objects.get().joined_on == dt.datetime.strptime(told, "%d %b %Y").date()
+
+
+def test_types_that_a_list_changes_hold_from_today_and_the_earlier_ones_are_kept(cast, command):
+    headings = f"{HEADINGS},SEN start date,SEN needs"
+    for needs in ("SLCN", "ASD; SLCN"):
+        command(f"{headings}\n{ROWS[0]},2 Sep 2024,{needs}".encode())
+    today, since = timezone.localdate(), dt.date(2024, 9, 2)
+    with seeing(cast.riverside):
+        found = Need.objects.order_by("start", "rank").values_list("code", "rank", "start", "end")
+        assert list(found) == [("SLCN", 1, since, today - dt.timedelta(days=1)), ("ASD", 1, today, None),
+                               ("SLCN", 2, today, None)]  # fmt: skip
+
+
 def test_import_stays_in_its_school(cast, command):
     command(listing(*ROWS))
     assert pupils_at(cast.riverside) == ["Ben", "Una"]
@@ -249,3 +268,29 @@ def test_job_twice_imports_once(cast, page):
     run_job(job.pk, cast.riverside.pk)
     assert pupils_at(cast.riverside) == ["Ben", "Una"]
     assert job.message != runs.OUT_OF_DATE
+
+
+def test_list_that_knows_nobody_here_is_taken_only_as_said_to_be_ours(cast, page, command):
+    command(listing(*ROWS))
+    run = upload(page, cast, listing("8001,Mia,Other,3 Mar 2018,Year 3,N"))
+    path = f"/riverside/import/{run.reference}/"
+    assert "Is it another school’s list?" in page.get(path).content.decode()
+    page(path, {})
+    assert (look(cast, run).state, pupils_at(cast.riverside)) == ("read", ["Ben", "Una"])
+    page(path, {"ours": "1"})
+    assert (look(cast, run).state, pupils_at(cast.riverside)) == ("done", ["Ben", "Mia", "Una"])
+
+
+def test_list_that_knows_some_is_not_asked_whose_it_is(cast, page, command):
+    command(listing(*ROWS))
+    run = upload(page, cast, listing(ROWS[0], "8001,Mia,Other,3 Mar 2018,Year 3,N"))
+    path = f"/riverside/import/{run.reference}/"
+    assert "another school’s list" not in page.get(path).content.decode()
+    page(path, {})
+    assert pupils_at(cast.riverside) == ["Ben", "Mia", "Una"]
+
+
+def test_the_same_trouble_in_many_rows_stands_once(cast, page):
+    run = upload(page, cast, listing(*(f"{n},A{n},Va?e,1 Feb 2018,Year 3,N" for n in range(3))))
+    shown = page.get(f"/riverside/import/{run.reference}/").content.decode()
+    assert "2, 3, 4" in shown and shown.count("The name holds a question mark") == 1

@@ -3,7 +3,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from core.accounts.permissions import Denied
@@ -143,6 +143,21 @@ def test_day_of_the_change_before_what_stops_began_is_refused(pupil, write):
     assert rows(pupil) == [("SLCN", 1, START, None)]
 
 
+def test_two_types_known_before_the_change_have_different_ranks_before_it(pupil, write):
+    write(day(10, 1), NeedLine("ASD", start=day(9, 1)), NeedLine("SPLD", start=day(9, 1)))
+    assert rows(pupil) == [
+        ("SLCN", 1, START, day(9, 30)), ("ASD", 2, day(9, 1), day(9, 30)), ("SPLD", 3, day(9, 1), day(9, 30)),
+        ("ASD", 1, day(10, 1), None), ("SPLD", 2, day(10, 1), None),
+    ]  # fmt: skip
+
+
+def test_day_before_the_last_change_is_refused(pupil, write):
+    """A change is written after those before it: on an earlier day another type still held."""
+    write(day(10, 1), "MLD")
+    refused(write, "changed on 1 Oct 2026 already", day(9, 30), "ASD", "MLD")
+    assert rows(pupil) == [("SLCN", 1, START, day(9, 30)), ("MLD", 1, day(10, 1), None)]
+
+
 def test_same_type_twice_is_refused(write):
     refused(write, "stands above already", day(9, 1), "ASD", "ASD")
 
@@ -189,6 +204,13 @@ def test_level_change_that_reorders_keeps_note_and_area(cast, pupil, write):
     assert (need.rank, need.start, need.note, need.area) == (1, day(10, 1), "Tires quickly", "sensory")
 
 
+def test_level_change_dated_before_the_last_change_of_types_begins_after_it(cast, pupil, write):
+    """A back-dated change of level, or a list with an old start, leaves no type beside one that had ended."""
+    write(day(10, 1), "MLD")
+    register.set_needs(pupil=pupil, codes=["ASD"], start=day(9, 10), by=cast.senco, at=AT)
+    assert rows(pupil) == [("SLCN", 1, START, day(9, 30)), ("ASD", 1, day(10, 1), None)]
+
+
 DAYS = st.dates(dt.date(2026, 8, 1), dt.date(2026, 11, 15))
 CODES = st.sampled_from([NeedType.SLCN, NeedType.ASD, NeedType.SPLD, NeedType.OTH])
 LINES = st.lists(st.builds(NeedLine, code=CODES, start=st.none() | DAYS), max_size=4)
@@ -196,6 +218,7 @@ LINES = st.lists(st.builds(NeedLine, code=CODES, start=st.none() | DAYS), max_si
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=st.lists(st.tuples(DAYS, LINES), min_size=1, max_size=4))
+@example(steps=[(day(8, 1), [NeedLine("ASD")]), (day(8, 2), []), (day(8, 1), [NeedLine("SLCN")])])
 def test_whatever_is_written_no_day_has_a_type_or_a_rank_twice(cast, steps):
     """Each step is taken whole or refused whole; what holds afterwards is what was written, in order."""
     with seeing(cast.oakfield, actor=cast.senco):

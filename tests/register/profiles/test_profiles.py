@@ -168,19 +168,6 @@ def test_a_person_whose_role_has_ended_is_not_waited_for(own, cast):
     assert [reader.user for reader in queries.readers_of(profile)] == [cast.teacher.pk]
 
 
-def test_unread_for_tells_what_was_read_before(own, cast):
-    profile = write(own, cast.teacher)
-    assert [(u.version, u.last_read) for u in queries.unread_for(cast.oakfield, cast.ta)] == [(1, None)]
-    actions.confirm_reading(profile=profile, number=1, by=cast.ta, at=AT)
-    assert queries.unread_for(cast.oakfield, cast.ta) == []
-    write(own, cast.teacher, hard="Noise")
-    assert [(u.name, u.version, u.last_read) for u in queries.unread_for(cast.oakfield, cast.ta)] == [
-        (own.name, 2, 1)
-    ]
-    assert queries.unread_for(cast.oakfield, cast.teacher) == []
-    assert queries.unread_for(cast.oakfield, cast.head) == []
-
-
 def test_coverage_names_who_is_missing(own, cast):
     write(own, cast.teacher, review_on=AT.date())
     rows = {row.reference: row for row in queries.coverage(cast.oakfield, cast.senco)}

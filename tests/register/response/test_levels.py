@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.accounts.permissions import Denied
-from core.calendar.dates import Span, ends_of_next_terms
+from core.calendar.dates import Span, academic_year, ends_of_next_terms
 from core.schools.actions import add_term
 from register import actions as register
 from register.models import Need, ProgressReview, Pupil, SchoolClass, StatusPeriod, WatchCheck
-from register.queries import RegisterFilter, register_rows, rolls_then, year_group_before
+from register.queries import RegisterFilter, register_rows, rolls_then, year_group_before, year_group_then
 from register.response.actions import change_level, record_check
 from register.response.progress import progress_lines, record_progress
 from register.response.queries import (
@@ -281,8 +281,23 @@ def test_class_of_a_day_comes_from_the_history(cast, pupil):
 
 
 def test_history_that_begins_later_tells_the_year_and_no_class_of_another_year(cast, pupil):
+    since = academic_year(timezone.localdate()) - 2024
     then = rolls_then(cast.oakfield, [pupil.pk], dt.date(2025, 6, 1))[pupil.pk]
-    assert (then.year, then.klass) == ("2" if timezone.localdate() >= dt.date(2026, 9, 1) else "3", "")
+    assert (then.year, then.klass) == (year_group_before("4", since), "")
+
+
+@pytest.mark.parametrize(
+    "class_year,day,then",
+    [
+        (None, dt.date(2026, 7, 22), "3"),  # no class: of the year in which it was written
+        (2026, dt.date(2026, 7, 22), "3"),
+        (2024, dt.date(2026, 7, 22), "5"),  # an old list, read in late and moved up the same day
+        (2024, dt.date(2025, 7, 22), "4"),
+        (2025, dt.date(2025, 10, 1), "4"),
+    ],
+)
+def test_an_entry_tells_of_the_year_of_its_class(class_year, day, then):
+    assert year_group_then("4", class_year, AT.replace(year=2026, month=11), day) == then
 
 
 @pytest.mark.parametrize(

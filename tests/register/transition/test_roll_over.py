@@ -368,13 +368,3 @@ def test_arrangement_of_key_stage_two_does_not_carry_into_year_seven(cast, oakfi
     )  # fmt: skip
     (row,) = [row for row in queries.ending_arrangements(oakfield, 2027) if row[0] == pupil.reference]
     assert row[2] == "Reader, Key stage 2, Year 6 tests"
-
-
-@pytest.mark.parametrize(
-    "today,due", [(dt.date(2027, 7, 31), False), (dt.date(2027, 8, 1), True), (dt.date(2027, 10, 1), False)]
-)
-def test_today_tells_of_a_roll_over_that_is_due(cast, oakfield, today, due):
-    hint = queries.roll_over_due(oakfield, today)
-    assert (hint is not None) is due
-    if due:
-        assert (hint.into, hint.pupils) == (2027, 2)

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypdf import PdfWriter
 
-from agencies.hygiene import text
-from agencies.hygiene.text import read_parts
+from core.documents.reading import parts as reading
+from core.documents.reading.parts import read_parts
 from register.file.uploads import DOCX, ODT, PDF, TEXT
 from tests.agencies.hygiene.papers import as_docx, as_pdf
 from tests.agencies.hygiene.reports import Report
@@ -88,8 +88,8 @@ def test_size_and_time_are_bounded(monkeypatch):
     writer.write(out)
     late = read_parts(out.getvalue(), PDF, seconds=-1)
     assert late.read_as == "not read" and late.parts[0].unread
-    monkeypatch.setattr(text, "MOST_CHARACTERS", 10)
-    assert text.Gathered(1e12, left=10).add("Text", "a" * 11) is False
+    monkeypatch.setattr(reading, "MOST_CHARACTERS", 10)
+    assert reading.Gathered(1e12, left=10).add("Text", "a" * 11) is False
 
 
 @settings(max_examples=60, deadline=None)
