@@ -35,6 +35,14 @@ def test_session_ends_after_half_an_hour_without_activity(client_for, minutes, s
     assert status == 200 or response.url == "/account/login/?idle=1"
 
 
+def test_who_goes_on_working_stays_signed_in(client_for, monkeypatch):
+    monkeypatch.setattr("core.accounts.middleware.SEEN_EVERY", 60)
+    browser = client_for("senco")
+    for minutes in (0, 20, 40, 60):
+        with time_machine.travel(NOW + dt.timedelta(minutes=minutes), tick=False):
+            assert browser.get("/oakfield/").status_code == 200
+
+
 def test_school_may_ask_for_a_shorter_rest(cast, client_for):
     with as_owner():
         School.objects.filter(pk=cast.oakfield.pk).update(idle_minutes=5)
