@@ -22,6 +22,11 @@ from register.voice.queries import wanting_help
 SHOWN = 6
 CONCERNS_SHOWN = 3
 PEOPLE_SHOWN = 8
+JOB_CHIPS = {
+    JobState.QUEUED: DueState("wait", "hourglass-split", "Waiting"),
+    JobState.RUNNING: DueState("wait", "hourglass-split", "Running"),
+    JobState.FAILED: DueState("late", "exclamation-octagon-fill", "Stopped"),
+}
 GIST = 48  # characters of what somebody worries about
 VOICE_DAYS = 60  # calendar days for which Today shows a child who does not feel helped enough
 
@@ -123,7 +128,6 @@ def running_jobs(school: School, user) -> list[dict]:
         {"title": job.title, "url": reverse("jobs:job", args=[school.slug, job.reference]),
          "words": "{} of {}".format(*progress_of(job)) if job.state == JobState.RUNNING else job.get_state_display(),
          "when": day(job.queued_at.date()),
-         "state": DueState("late", "exclamation-octagon-fill", "Stopped") if job.state == JobState.FAILED
-         else DueState("wait", "hourglass-split", "Running")}
+         "state": JOB_CHIPS[job.state]}
         for job in jobs.order_by("-queued_at")[:5]
     ]  # fmt: skip

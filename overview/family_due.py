@@ -30,7 +30,7 @@ def _row(found: Board, say: Say, line: Line) -> dict:
     one = line.one
     waits = state("soon", _("Waiting for you")) if one.due <= found.today else None
     return {
-        "what": say.title(line), "detail": one.detail, "state": waits, "verb": say.verb(line), "url": one.url,
+        "what": say.title(line), "detail": one.detail, "state": waits, "verb": say.verb(line), "url": say.url(line),
         "when": _when(one.due, found.today),
         "why": " ".join(filter(None, (one.started, one.rule or _(one.of.rule)))), "cites": one.cites or one.of.cites,
         "mark_url": mark_url(say, line) if found.marks(line) else "",

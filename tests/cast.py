@@ -35,7 +35,9 @@ from tests.filler import fill
 from tests.permissions.rooms import rooms
 from tests.roles import as_owner
 
-AT = dt.datetime(2026, 11, 16, 9, 0, tzinfo=dt.UTC)  # a Monday of term; the clock of tests is not stopped
+AT = dt.datetime(
+    2026, 11, 16, 9, 0, tzinfo=dt.UTC
+)  # a Monday of term; today is a week later (tests/environment.py)
 BEFORE = AT - dt.timedelta(weeks=13)
 PDF = b"%PDF-1.7\n% invented for the tests\n%%EOF\n"
 BACKEND = "django.contrib.auth.backends.ModelBackend"

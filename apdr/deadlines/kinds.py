@@ -29,34 +29,36 @@ PLANS = (
          f"A plan that was sent to be agreed is agreed, or sent back, within {AGREE_DAYS} school days.", verb="Agree"),
     Kind("plan_finish", "Finish {plan}", "The {plan} of a child was begun and is to be finished", Group.PLANS,
          f"A plan that was begun, or reopened, is sent to be agreed within {FINISH_DAYS} school days; one that runs from a "
-         "later day, by that day.", verb="Write"),
+         "later day, by that day.", verb="Write", acts=Permission.PLAN_EDIT),
     Kind("plan_share", "Share {plan} with the family", "The {plan} of a child is to be shared with the family",
-         Group.FAMILIES, f"The family gets the plan within {SHARE_DAYS} school days of its being agreed.", verb="Share"),
+         Group.FAMILIES, f"The family gets the plan within {SHARE_DAYS} school days of its being agreed.", verb="Share",
+         acts=Permission.PLAN_SHARE),
     Kind("plan_next", "Begin the next {plan}", "The next {plan} of a child is to be begun", Group.PLANS,
          "A child on SEN Support has a plan: the next cycle begins within "
-         f"{NEXT_DAYS} school days of the end of the last.", verb="Begin"),
+         f"{NEXT_DAYS} school days of the end of the last.", verb="Begin", acts=Permission.PLAN_EDIT),
     Kind("plan_evaluate", "Evaluate {plan}", "The reviewed {plan} of a child is to be evaluated", Group.PLANS,
          f"The {{senco}} says what a cycle has achieved within {EVALUATE_DAYS} school days of its review.",
-         ladder=ON_THE_DAY, verb="Evaluate"),
+         ladder=ON_THE_DAY, verb="Evaluate", acts=Permission.PLAN_EVALUATE),
     Kind("plan_slip", "Ask for the slip of the {plan}", "A slip about the {plan} of a child has not come back",
          Group.FAMILIES, "A family says that it has the plan within the days that the school gives for a slip.",
-         ladder=ON_THE_DAY, verb="Record"),
+         ladder=ON_THE_DAY, verb="Record", acts=Permission.PLAN_SHARE),
 )  # fmt: skip
 
 MEETINGS = (
     Kind("parents_book", "Book the review meeting", "A review meeting with parents is to be booked", Group.FAMILIES,
          f"The parents are asked to the review {BOOK_AHEAD} days before it, so that they can come.", ladder=ON_THE_DAY,
-         verb="Book"),
+         verb="Book", acts=Permission.MEETING_RUN),
     Kind("parents_meeting", "Review meeting", "A review meeting with parents is booked", Group.FAMILIES,
          "The day that was agreed with the parents.", ladder=MEETING),
     Kind("parents_record", "Record the review meeting", "A review meeting with parents is to be recorded", Group.FAMILIES,
          f"What was said is written down within {RECORD_DAYS} school days of the meeting; or that nobody came.",
-         ladder=ON_THE_DAY, verb="Record"),
+         ladder=ON_THE_DAY, verb="Record", acts=Permission.MEETING_RUN),
     Kind("parents_promise", "Do what was promised at a review", "Something promised at a review meeting is to be done",
          Group.FAMILIES, "What is promised at a review is done by the day that was named; where none was, within "
          f"{PROMISE_DAYS} school days of the meeting."),
     Kind("parents_comment", "Read what the family wrote", "A family’s words about a plan wait to be read", Group.FAMILIES,
-         f"What a family writes beside a plan is read within {COMMENT_DAYS} school days.", verb="Read"),
+         f"What a family writes beside a plan is read within {COMMENT_DAYS} school days.", verb="Read",
+         acts=Permission.MEETING_RUN),
 )  # fmt: skip
 
 ROUNDS = (
@@ -71,7 +73,7 @@ ROUNDS = (
          verb="See all"),
     Kind("year_reports", "Give families the report on the year", "Families are to get the report on the year",
          Group.FAMILIES, "Every family of a child on the register gets a report on the year by the last day of the school "
-         "year.", ladder=LONG, verb="See who"),
+         "year.", ladder=LONG, verb="See who", acts=Permission.PROGRESS_REVIEW),
 )  # fmt: skip
 
 PROVISION = (
@@ -84,11 +86,12 @@ PROVISION = (
          verb="End"),
     Kind("sessions_record", "Write down the sessions of the week", "Sessions of last week are not written down",
          Group.PROVISION, "A session is written down in its week: what is missing is asked for on the first school day "
-         "after it.", ladder=SESSIONS, verb="Write down"),
+         "after it.", ladder=SESSIONS, verb="Write down", acts=Permission.SESSION_RECORD),
     Kind("funding_end", "Renew funding", "Funding for a child runs out", Group.PROVISION,
          "An application to follow is prepared before granted funding ends.", ladder=LONG, needs=Permission.COST_VIEW),
     Kind("progress_close", "Close the progress meeting", "A progress meeting is to be closed", Group.SCHOOL,
-         f"A pupil progress meeting is closed, with its minutes, within {CLOSE_DAYS} school days.", verb="Close"),
+         f"A pupil progress meeting is closed, with its minutes, within {CLOSE_DAYS} school days.", verb="Close",
+         acts=Permission.PROGRESS_MEETING_RUN),
 )  # fmt: skip
 
 FAMILIES = (

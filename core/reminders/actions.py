@@ -16,7 +16,7 @@ from core.reminders.enums import Group, Pace
 from core.reminders.kinds import KINDS
 from core.reminders.models import Absence, Choice, Marked, Notice
 from core.reminders.outbox import post
-from core.reminders.recipients import OUTSIDE, people_of_today
+from core.reminders.recipients import OUTSIDE, people_of_today, place_for
 from core.reminders.wording import handed
 from core.schools.models import School
 from core.ui.present import day
@@ -111,10 +111,11 @@ def hand_over(*, notice: Notice, to: User, note: str, by: User, at: dt.datetime)
         raise Denied(
             _("%(name)s may not open what this is about. Choose somebody else.") % {"name": person.name}
         )
+    url = place_for(person.roles, kind, held.url, held.pupil, school)
     given, _made = Notice.objects.update_or_create(
         school=school, kind=held.kind, subject=held.subject, due=held.due, rung=HANDED, recipient=to,
         defaults={
-            "pupil": held.pupil, "detail": held.detail, "url": held.url, "pace": Pace.AT_ONCE, "round_on": today,
+            "pupil": held.pupil, "detail": held.detail, "url": url, "pace": Pace.AT_ONCE, "round_on": today,
             "made_at": at, "handed_by": by, "note": note[:300], "read_at": None, "done_at": None, "ended_at": None,
             "snoozed_until": None,
         },

@@ -66,7 +66,8 @@ class Kind:
     school's own policy). `statutory`: set by law, so nobody switches it off and it is told on days on which the school is
     closed. `by_mark`: no record ends it, so the person marks it done. `verb`: the words of the button that leads to where
     it is done. `family`: it is a parent's or carer's, and its words are theirs. `needs`: what one must be allowed to do
-    to be told of it; None: all staff are, and of a pupil those of them who may open SEN records.
+    to be told of it; None: all staff are, and of a pupil those of them who may open SEN records. `acts`: what one must be
+    allowed to do to open the page where it is done; None: whoever is told may. Others are led to the child.
     """
 
     key: str
@@ -81,6 +82,7 @@ class Kind:
     verb: str = "Open"
     family: bool = False
     needs: Permission | None = None
+    acts: Permission | None = None
 
 
 KINDS: dict[str, Kind] = {}

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from core.accounts.enums import FAMILY_AND_VISITORS, Permission, Role
 from core.accounts.models import Membership
 from core.accounts.roles import ROLE_TABLE, WHOLE_SCHOOL_ROLES
@@ -11,6 +13,7 @@ from core.reminders.deadlines import Ask, Deadline
 from core.reminders.enums import Pace, To
 from core.reminders.kinds import Kind, Rung
 from core.reminders.models import Absence, Choice
+from core.schools.models import School
 
 # What the register offers: for a school, whether a person (primary key) may know of a pupil (reference).
 Sight = Callable[[int, str], bool]
@@ -85,6 +88,16 @@ def people_of_today(ask: Ask) -> People:
     chosen = Choice.objects.filter(school=ask.school).values_list("user", "paces")
     sight = _sights[0](ask) if _sights else lambda user, pupil: False
     return People(people, dict(away.values_list("user", "deputy")), dict(chosen), sight)
+
+
+def place_for(
+    roles: Iterable[Role], kind: Kind, url: str, pupil: str, school: School, *, owns: bool = False
+) -> str:
+    """Where somebody of these roles is led: to the page `url` where it is done, if it is theirs to do (`owns`) or they may
+    act there, else to the page of the child (a reference; empty: it is about none, and they are led nowhere)."""
+    if owns or kind.acts is None or any(kind.acts in ROLE_TABLE[role].permissions for role in roles):
+        return url
+    return reverse("overview:pupil", args=[school.slug, pupil]) if pupil else ""
 
 
 def recipients(one: Deadline, rung: Rung, people: People) -> list[Recipient]:

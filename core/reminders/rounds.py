@@ -21,7 +21,15 @@ from core.reminders.enums import Pace
 from core.reminders.kinds import KINDS, Rung, farthest, open_after, reached
 from core.reminders.models import Mail, Notice, Round
 from core.reminders.outbox import tell_sender
-from core.reminders.recipients import People, Person, Recipient, concerned, people_of_today, recipients
+from core.reminders.recipients import (
+    People,
+    Person,
+    Recipient,
+    concerned,
+    people_of_today,
+    place_for,
+    recipients,
+)
 from core.reminders.wording import Words, digest, single
 from core.schools.models import School
 
@@ -138,33 +146,36 @@ def _new_notices(school: School, told: list[Telling], today: dt.date, at: dt.dat
         key = (*telling.one.key, telling.rung.key, telling.to.person.pk)
         pk, ended_at = known.get(key, (None, None))
         if pk is None:
-            fresh[key] = Notice(school=school, **_told(telling, today, at))
+            fresh[key] = Notice(school=school, **_told(telling, school, today, at))
         elif ended_at is not None:
             again[pk] = telling
-    return Notice.objects.bulk_create(list(fresh.values()), batch_size=500) + _taken_up(again, today, at)
+    return Notice.objects.bulk_create(list(fresh.values()), batch_size=500) + _taken_up(
+        again, school, today, at
+    )
 
 
-def _taken_up(again: dict[int, Telling], today: dt.date, at: dt.datetime) -> list[Notice]:
+def _taken_up(again: dict[int, Telling], school: School, today: dt.date, at: dt.datetime) -> list[Notice]:
     if not again:
         return []
     none = dict.fromkeys(("mail", "read_at", "done_at", "snoozed_until", "ended_at"))
     rows = list(Notice.objects.filter(pk__in=again))
     fields: set[str] = set()
     for notice in rows:
-        for name, value in (_told(again[notice.pk], today, at) | none).items():
+        for name, value in (_told(again[notice.pk], school, today, at) | none).items():
             setattr(notice, name, value)
             fields.add(name)
     Notice.objects.bulk_update(rows, fields, batch_size=500)
     return rows
 
 
-def _told(telling: Telling, today: dt.date, at: dt.datetime) -> dict:
+def _told(telling: Telling, school: School, today: dt.date, at: dt.datetime) -> dict:
     """The fields of a notice but its school."""
-    one = telling.one
+    one, person = telling.one, telling.to.person
+    url = place_for(person.roles, one.of, one.url, one.pupil, school, owns=person.pk in one.owners)
     return {
         "kind": one.kind, "subject": one.subject, "due": one.due, "rung": telling.rung.key, "pupil": one.pupil,
-        "recipient_id": telling.to.person.pk, "stands_for_id": telling.to.stands_for, "detail": _unnamed(one),
-        "url": one.url, "pace": telling.pace, "round_on": today, "made_at": at,
+        "recipient_id": person.pk, "stands_for_id": telling.to.stands_for, "detail": _unnamed(one),
+        "url": url, "pace": telling.pace, "round_on": today, "made_at": at,
     }  # fmt: skip
 
 

@@ -48,7 +48,8 @@ add_kinds(
          ladder=(Rung("day", 0), Rung("late", -1), Rung("late_week", -7, (To.OWNER, To.SENCO))), verb="Record",
          needs=Permission.TRAINING_EDIT),
     Kind("training_nobody", "Have somebody trained for a healthcare plan", "Nobody is trained for a healthcare plan",
-         Group.PROVISION, "Who gives medicine or care is trained for it before they do.", MEDICAL, verb="Record"),
+         Group.PROVISION, "Who gives medicine or care is trained for it before they do.", MEDICAL, verb="Record",
+         acts=Permission.ARRANGEMENT_EDIT),
 )  # fmt: skip
 
 

@@ -87,16 +87,16 @@ def links(school: School, user: User) -> list[dict]:
 def _row(notice: Notice, children: dict[str, Pupil], school: School, user: User, today: dt.date) -> dict:
     """One notice in the terms of notices/_row.html."""
     kind, here = KINDS[notice.kind], [school.slug, notice.reference]
-    days = sooner_days(notice, today)
+    days, child = sooner_days(notice, today), _child(notice, children, school)
     return {
         "state": due_state(notice.due, today, school.soon_days), "what": titled(kind.title, school), "whom": notice.detail,
         "date": day_in(notice.due, today), "law": kind.cites if kind.statutory else "",
-        "why": why_told(notice), "note": notice.note, "url": notice.url, "verb": titled(kind.verb, school),
+        "why": why_told(notice), "note": notice.note, "url": notice.url,
         "days": [{"value": to.isoformat(), "words": f"{words}, {day(to)}"} for to, words in days],
         "put_away_url": reverse("notices:put-away", args=here),
         "later_url": reverse("notices:later", args=here) if days else "",
         "hand_over_url": reverse("notices:hand-over", args=here) if may_hand_over(notice, user, school) else "",
-        **_child(notice, children, school),
+        "verb": _("Open") if notice.url == child["child_url"] else titled(kind.verb, school), **child,
     }  # fmt: skip
 
 

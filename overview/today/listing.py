@@ -161,7 +161,7 @@ def _ordered(say: Say, lines: list[Line], asked: Filter) -> list[Line]:
 
 def _row(say: Say, line: Line) -> dict[str, str]:
     """One deadline in the terms of overview/_due_line.html."""
-    drawn, who = row(say, line) | {"to": line.one.url, "verb": say.verb(line)}, say.who(line)
+    drawn, who = row(say, line) | {"to": say.url(line), "verb": say.verb(line)}, say.who(line)
     child = [{"url": say.pupil_url(line.one.pupil), "name": line.one.name, "klass": line.one.class_name}]
     also = draw_rows("overview/_due_also.html", [drawn]) if drawn["more"] else ""
     name = draw_rows("overview/_due_name.html", child if line.one.pupil and line.one.name else [])

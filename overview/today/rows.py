@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.reminders.kinds import titled
+from core.reminders.recipients import place_for
 from core.ui.present import DueState, state, words
 from core.ui.rows import draw_rows
 from core.ui.templatetags.ui import chip
@@ -31,6 +32,7 @@ class Say:
     def __init__(self, found: Board, *, whose: bool = True) -> None:
         self.whose = whose and found.oversees
         self.found, self.school, self.today = found, found.school, found.today
+        self._roles = found.user.roles_at(found.school.pk)
         self._words, self._pupil = (
             words(),
             reverse("overview:pupil", args=[found.school.slug, "_"]).removesuffix("_/"),
@@ -42,7 +44,13 @@ class Say:
 
     def verb(self, line: Line) -> str:
         """The words of the button: what one does there; of what is another's one only opens the page."""
-        return titled(_(line.one.of.verb), self.school) if line.mine else _("Open")
+        acts = line.mine and self.url(line) == line.one.url
+        return titled(_(line.one.of.verb), self.school) if acts else _("Open")
+
+    def url(self, line: Line) -> str:
+        """Where it is done; the child where the person may not open that page, or nothing where it is about none."""
+        one, owns = line.one, line.mine and not line.instead_of
+        return place_for(self._roles, one.of, one.url, one.pupil, self.school, owns=owns)
 
     def state(self, line: Line) -> DueState:
         """Late, waited for from outside, due soon or due."""
@@ -121,11 +129,16 @@ def _whom(say: Say, line: Line) -> str:
 
 def _do(say: Say, line: Line, about: str) -> dict[str, str]:
     """The button; where a person says that it is done, that is the button, and the page where it is done a link."""
-    verb, url = say.verb(line), line.one.url
+    verb, url = say.verb(line), say.url(line)
     if not say.found.marks(line):
-        return {"label": verb, "url": url, "about": f", {about}" if about else "", "more": ""}
-    return {"label": _("Mark done"), "url": mark_url(say, line), "about": f", {say.title(line)} {about}",
-            "more": draw_rows("overview/_due_more.html", [{"url": url, "label": verb}])}  # fmt: skip
+        return {"do": button(url, verb, f", {about}" if about else "") if url else "", "more": ""}
+    more = draw_rows("overview/_due_more.html", [{"url": url, "label": verb}]) if url else ""
+    return {"do": button(mark_url(say, line), _("Mark done"), f", {say.title(line)} {about}"), "more": more}
+
+
+def button(url: str, label: str, about: str) -> str:
+    """A row's button, `about` for who does not see the row beside it."""
+    return draw_rows("overview/_due_do.html", [{"url": url, "label": label, "about": about}])
 
 
 def mark_url(say: Say, line: Line) -> str:
@@ -183,8 +196,7 @@ def _bundle(say: Say, lines: list[Line], asked: dict[str, str]) -> dict[str, str
     return {
         "chip": chip(say.state(first)), "what": title, "whom": ", ".join(filter(None, (told, _shared(say, lines)))),
         "date": first_on % {"day": say.day_in(first.one.due)}, "child": "", "why": why_many(say, first), "more": "",
-        "label": _("See all %(n)d") % {"n": count}, "about": f", {title}",
-        "url": list_url(say, kind=first.one.kind, **asked),
+        "do": button(list_url(say, kind=first.one.kind, **asked), _("See all %(n)d") % {"n": count}, f", {title}"),
     }  # fmt: skip
 
 

@@ -25,14 +25,15 @@ MEDICAL = "Supporting pupils at school with medical conditions (DfE, 2015)"
 add_kinds(
     Kind("health_review", "Review healthcare plan", "A healthcare plan is to be reviewed", Group.PROVISION,
          "A healthcare plan is reviewed at least once a year, and when the child’s needs change.", MEDICAL, LONG,
-         verb="Review"),
+         verb="Review", acts=Permission.ARRANGEMENT_EDIT),
     Kind("training_ends", "Renew training", "Training for a healthcare plan runs out", Group.PROVISION,
-         "Who gives medicine or care is trained for it, and the training is renewed before it runs out.", MEDICAL, LONG),
+         "Who gives medicine or care is trained for it, and the training is renewed before it runs out.", MEDICAL, LONG,
+         acts=Permission.ARRANGEMENT_EDIT),
     Kind("adjustment_review", "Look again at an adjustment", "An adjustment is to be looked at again", Group.PROVISION,
-         "An adjustment is looked at again by the day set for it.", verb="Open"),
+         "An adjustment is looked at again by the day set for it.", verb="Open", acts=Permission.ARRANGEMENT_EDIT),
     Kind("access_ends", "Access arrangement ends", "An access arrangement ends", Group.PROVISION,
          "An access arrangement holds for its key stage and does not carry over by itself: apply again where it is still "
-         "needed.", ladder=LONG),
+         "needed.", ladder=LONG, acts=Permission.ARRANGEMENT_EDIT),
 )  # fmt: skip
 
 KIND_OF = {HEALTH_REVIEW: "health_review", TRAINING: "training_ends", ADJUSTMENT: "adjustment_review",

@@ -22,14 +22,15 @@ LETTER_DAYS, SUPPORT_DAYS, PLAN_DAYS = 5, 5, 15  # school days from the day on w
 add_kinds(
     Kind("change_letter", "Send the letter", "A letter to a family about a change of level is to be sent", Group.FAMILIES,
          f"Parents are told in writing within {LETTER_DAYS} school days when a child comes onto the {{register}} or steps "
-         "down.", verb="Write"),
+         "down.", verb="Write", acts=Permission.LETTER_SEND),
     Kind("change_plan", "Write {plan}", "A child’s {plan} is to be written", Group.PLANS,
          f"A plan follows within {PLAN_DAYS} school days of the level that needs one.", verb="Open"),
     Kind("change_support", "Plan extra support", "Extra support that was decided is to be planned", Group.CONCERNS,
-         f"Extra support is planned within {SUPPORT_DAYS} school days of the level that needs it.", verb="Plan"),
+         f"Extra support is planned within {SUPPORT_DAYS} school days of the level that needs it.", verb="Plan",
+         acts=Permission.CONCERN_SUPPORT),
     Kind("watch_check", "Check that progress holds after support ended", "A check after support has ended is due",
          Group.CONCERNS, "After a child leaves the {register}, progress is checked at the end of each of the next three "
-         "terms.", verb="Record"),
+         "terms.", verb="Record", acts=Permission.WATCH_CHECK),
 )  # fmt: skip
 
 LOOKED_AT = dt.timedelta(days=120)  # after which nothing asks any more for what a change has set going

@@ -37,7 +37,7 @@ from register.transition.years import years_open
 add_kinds(
     Kind("register_round", "Review the {register}", "The {register} is to be reviewed this term", Group.SCHOOL,
          "Every child on the {register} is looked at once a term, to see that the level still fits.", ladder=LONG,
-         by_mark=True, verb="Look through"),
+         by_mark=True, verb="Look through", acts=Permission.PROGRESS_REVIEW),
     Kind("adjustment_round", "Look through adjustments that have no day of their own",
          "Adjustments are to be looked at again this term", Group.PROVISION,
          "Adjustments are looked at regularly: those for which no day is set once a term.", by_mark=True),
@@ -46,14 +46,16 @@ add_kinds(
          "and examinations.", ladder=LONG, by_mark=True),
     Kind("terms_enter", "Enter the next term’s dates", "The dates of the next term are to be entered", Group.SCHOOL,
          "School days are counted from the terms: the next one is entered before the last one that is known ends.",
-         ladder=LONG, verb="Enter"),
+         ladder=LONG, verb="Enter", acts=Permission.SCHOOL_SETTINGS),
     Kind("roll_over", "Move the school into the new year", "The school is to be moved into the new year", Group.SCHOOL,
-         "Classes and year groups move up before the first school day of the new year.", ladder=LONG, verb="Open"),
+         "Classes and year groups move up before the first school day of the new year.", ladder=LONG, verb="Open",
+         acts=Permission.ROLL_OVER),
     Kind("sign_take", "Take on a safeguarding sign", "A safeguarding sign waits to be taken on", Group.SCHOOL,
          "A safeguarding sign is taken on the day it is raised.", needs=Permission.SAFEGUARDING_VIEW,
          ladder=(Rung("day", 0), Rung("late", -1, (To.OWNER, To.SENCO)))),
     Kind("supply_ends", "Supply link is good today", "A link for a supply teacher is good today alone", Group.SCHOOL,
-         "A link for a supply teacher opens on its own day. Make another if the teacher stays.", ladder=(Rung("day", 0),)),
+         "A link for a supply teacher opens on its own day. Make another if the teacher stays.", ladder=(Rung("day", 0),),
+         acts=Permission.SUPPLY_PACK),
 )  # fmt: skip
 
 

@@ -19,13 +19,13 @@ from agencies.models import Agency, AgencyReport, Professional, Recommendation, 
 from agencies.referrals import actions as referrals
 from agencies.reports.actions import receive_report, share_report
 from agencies.reports.advice import write_recommendation
-from agencies.reports.reading import read_report
 from agencies.visits.actions import announce_visit, record_unannounced, record_visit, tell_parents
 from apdr.advice.actions import leave_for_now, put_in_plan
 from apdr.advice.tried import tried_for
 from apdr.enums import AdvicePlace
 from apdr.models import Plan
 from core.documents.pdf import html_to_pdf
+from core.jobs.actions import carry_out
 from core.ui.present import day
 from register.enums import WITH_PLAN
 from register.file.uploads import Upload, check_upload
@@ -230,7 +230,9 @@ class _Case:
             pupil=self.pupil, upload=self._upload(report), referral=referral, author=self.person.name if self.person else "",
             dated=on - dt.timedelta(days=4), received_on=on, by=self.senco, at=at(on, 8, 40),
         )  # fmt: skip
-        return read_report(report=made, at=at(on, 8, 41))
+        carry_out(made.job_id)
+        made.refresh_from_db()
+        return made
 
     def report_to_check(self) -> Referral:
         """The report names members of staff and gives the date of birth: it waits to be checked."""

@@ -6,11 +6,11 @@ from unittest import mock
 import pytest
 
 from core.accounts.actions import give_role
-from core.accounts.enums import Role
+from core.accounts.enums import Permission, Role
 from core.accounts.models import User
 from core.reminders.deadlines import SOURCES, Deadline, Source
-from core.reminders.enums import Group
-from core.reminders.kinds import AUTHORITY, FAMILY, KINDS, NOTICE, Kind
+from core.reminders.enums import Group, To
+from core.reminders.kinds import AUTHORITY, FAMILY, KINDS, NOTICE, Kind, Rung
 from core.schools.models import Term
 from tests.roles import seeing
 
@@ -31,6 +31,7 @@ def kind(key: str, **more) -> Kind:
 TESTED = [
     kind("plain"), kind("law", statutory=True, group=Group.LAW, ladder=NOTICE, cites="reg 20(3)"),
     kind("authority", ladder=AUTHORITY), kind("family", ladder=FAMILY, family=True), kind("mark", by_mark=True),
+    kind("act", ladder=(Rung("day", 0, (To.OWNER, To.HEAD)),), acts=Permission.PLAN_SHARE),
 ]  # fmt: skip
 
 

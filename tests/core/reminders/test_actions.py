@@ -107,6 +107,13 @@ def test_handed_over_with_a_note_that_no_email_tells(school, cast, told):
     assert behind_the_bell(school, cast.teacher, MONDAY) == [] and bell(school, cast.ta) == 1
 
 
+def test_who_is_handed_what_they_may_not_do_is_led_to_the_child(cast, told):
+    child = cast.own.pupil
+    notice = told("act", MONDAY, pupil=child.reference)
+    given = hand_over(notice=notice, to=cast.ta, note="", by=cast.teacher, at=SEVEN)
+    assert (notice.url, given.url) == ("/oakfield/", child.get_absolute_url())
+
+
 @pytest.mark.parametrize("to,why", [
     ("parent", "member of staff"), ("professional", "member of staff"), ("stranger", "member of staff"),
     ("foreign_senco", "member of staff"), ("teacher", "member of staff"), ("governor", "may not open"),

@@ -43,6 +43,20 @@ def test_the_owner_is_told_a_week_before(school, cast, due):
     assert "Something of plain is due" in mail.body and "Mon 30 Nov 2026 (in 7 days)" in mail.body
 
 
+def test_who_may_not_act_on_the_page_is_led_to_the_child(school, cast, due):
+    child = cast.own.pupil
+    due += [
+        one("act", MONDAY, cast.teacher, pupil=child.reference),
+        one("act", MONDAY, subject="thing:B"),
+    ]
+    run_round(school=school, today=MONDAY, at=SEVEN)
+    led = Notice.objects.filter(school=school, kind="act").order_by("subject", "recipient__name")
+    assert list(led.values_list("recipient__name", "url")) == [
+        ("David Okoro", child.get_absolute_url()), ("Priya Nair", "/oakfield/"),  # the owner's own is theirs
+        ("David Okoro", ""), ("Helen Marsh", "/oakfield/"),  # about no child: told, and led nowhere
+    ]  # fmt: skip
+
+
 def test_a_round_that_runs_twice_tells_once(school, cast, due):
     due.append(one("plain", MONDAY, cast.teacher))
     first = run_round(school=school, today=MONDAY, at=SEVEN)
