@@ -29,7 +29,7 @@ DO = {
     StuckKind.CHECK: (lazy("Check it"), "reports:check", "reports:report", "report"),
     StuckKind.CONFIRM: (lazy("Open the report"), "reports:report", "reports:report", "report"),
     StuckKind.TERMLY: (lazy("Open the visit"), "visits:visit", "visits:visit", "visit"),
-    StuckKind.CHECKS: (lazy("Record the check"), "directory:professional", "directory:professional", "key"),
+    StuckKind.CHECKS: (lazy("Record the check"), "directory:check", "directory:check", "key"),
 }
 
 

@@ -106,12 +106,13 @@ def compliance(request, school):
     check_can(request.user, Permission.PROGRESS_REVIEW, request.school)
     today = timezone.localdate()
     found = figures.compliance(request.school, request.user, today)
+    books = can(request.user, Permission.MEETING_RUN, request.school)
     return render(
         request,
         "reviews/compliance.html",
         {
             "year": academic_year_label(academic_year(today)),
-            "rounds": round_tables(found, request.school),
+            "rounds": round_tables(found, request.school, may_book=books),
             "meetings": request.school.meetings_a_year,
             "list_url": reverse("reviews:list", args=[school]),
             "exports": links_to(reverse("reviews:compliance-export", args=[school]), request.GET)
@@ -125,13 +126,14 @@ SHOWN = (figures.MET, figures.PHONE, figures.PACK, figures.MISSED, figures.BOOKE
 KEPT = (figures.ON_TIME, figures.LATE, figures.OVERDUE, figures.TO_COME)
 
 
-def round_tables(found: figures.Compliance, school) -> list[dict]:
+def round_tables(found: figures.Compliance, school, *, may_book: bool) -> list[dict]:
     """Each round, newest first: {title, span, head (figures of all), classes: list of {name, cells, children}}."""
     tables = []
     for place, one in reversed(list(enumerate(found.rounds))):
         cells = {name: row[place] for name, row in found.classes.items() if row[place].children}
         whole = figures.total(list(cells.values()))
-        rows = [{"name": name, "cells": numbers(cell), "children": [child_row(child, school) for child in cell.children]}
+        rows = [{"name": name, "cells": numbers(cell),
+                 "children": [child_row(child, school, may_book=may_book) for child in cell.children]}
                 for name, cell in cells.items()]  # fmt: skip
         tables.append({"title": one.name, "note": f"from {day(one.span.start)}", "rows": rows, "foot": numbers(whole),
                        "told": told(whole), "number": place})  # fmt: skip
@@ -156,12 +158,13 @@ def told(cell: figures.Cell) -> str:
     return f"Parents came: {cell.met(figures.MET)} of {len(cell.children)}.{said}"
 
 
-def child_row(child: figures.Child, school) -> dict:
+def child_row(child: figures.Child, school, *, may_book: bool) -> dict:
     """One child of a round, by name."""
+    books = may_book and child.contact == figures.NOT_YET
     return {
         "name": child.name, "url": reverse("overview:pupil", args=[school.slug, child.reference]),
         "state": present.contact_chip(child.contact), "on": day(child.on) if child.on else "",
-        "book_url": reverse("reviews:book", args=[school.slug, child.reference]) if child.contact == figures.NOT_YET else "",
+        "book_url": reverse("reviews:book", args=[school.slug, child.reference]) if books else "",
         "reviews": [{"url": reverse("plans:plan", args=[school.slug, reference]), "state": present.review_chip(how)}
                     for reference, how in child.reviews],
     }  # fmt: skip

@@ -18,6 +18,9 @@ from core.ui.present import day, day_in, due_state, state
 from overview.notices.forms import sooner_days
 from register.models import Pupil
 
+SEEN_SHOWN = 20  # rows of what was seen before
+WHOLE = "all"  # the parameter of the address that asks for all of them
+
 
 def is_staff(user: User, school: School) -> bool:
     """Whether the person works at the school, whatever else they are there."""
@@ -30,9 +33,11 @@ def may_hand_over(notice: Notice, user: User, school: School) -> bool:
 
 
 def bell_page(
-    told: list[Notice], later: list[Notice], children: dict[str, Pupil], school: School, user: User, today: dt.date
+    told: list[Notice], later: list[Notice], children: dict[str, Pupil], school: School, user: User, today: dt.date,
+    *, whole: bool,
 ) -> dict:  # fmt: skip
-    """The context of notices/bell.html. `children` are those whom the person may know of, by reference."""
+    """The context of notices/bell.html. `children` are those whom the person may know of, by reference; `whole` asks for
+    all that was seen before, of which otherwise the first are shown."""
     rows = [
         (notice.read_at is None, _row(notice, children, school, user, today))
         for notice in sorted(told, key=lambda notice: notice.due)
@@ -40,9 +45,11 @@ def bell_page(
     new, seen = ([row for is_new, row in rows if is_new == wanted] for wanted in (True, False))
     put_off = [_put_off_row(notice, children, school, today) for notice in later]
     return {
-        "title": _("Reminders"), "groups": _by_state(new), "seen": seen, "none_new": bool(seen) and not new,
+        "title": _("Reminders"), "groups": _by_state(new), "none_new": bool(seen) and not new,
+        "seen": seen if whole else seen[:SEEN_SHOWN],
+        "seen_count": len(seen), "all_url": "" if whole or len(seen) <= SEEN_SHOWN else f"?{WHOLE}=1",
         "put_off": put_off, "line": _line(len(told), len(new)), "links": links(school, user),
-        "choices_url": reverse("notices:choices", args=[school.slug]),
+        "whole": whole, "choices_url": reverse("notices:choices", args=[school.slug]),
         "home_url": reverse("overview:home", args=[school.slug]),
     }  # fmt: skip
 

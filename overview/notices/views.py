@@ -38,7 +38,9 @@ def bell(request, school):
     told, later = (read(request.school, request.user, today) for read in (behind_the_bell, put_off))
     children = _children(request, [*told, *later])
     told, later = ([one for one in rows if _may_know(request, one, children)] for rows in (told, later))
-    page = present.bell_page(told, later, children, request.school, request.user, today)
+    page = present.bell_page(
+        told, later, children, request.school, request.user, today, whole=present.WHOLE in request.GET
+    )
     actions.read_notices(school=request.school, by=request.user, at=now())
     count_bell(request.school.pk, request.user.pk, today)
     return render(request, "notices/bell.html", page)

@@ -32,7 +32,7 @@ def queue_page(request, today: dt.date) -> dict:
     name = dict(classes).get(klass, "")
     lines = [one for one in lines if (kind not in ConcernKind.values or one.kind == kind) and _of(one, name)]
     supports = [one for one in supports if _of(one, name)] if kind not in ConcernKind.values else []
-    groups = _groups(lines, supports, school, today)
+    groups = _groups(lines, supports, school, today, may_review=can(user, Permission.CONCERN_SUPPORT, school))
     return {
         "groups": [group for group in groups if group["key"] == show or (not show and group["rows"])],
         "pills": _pills(request, groups, show), "selects": _selects(kind, klass, classes), "show": show,
@@ -45,10 +45,10 @@ def _of(line, class_name: str) -> bool:
     return not class_name or line.class_name == class_name
 
 
-def _groups(lines, supports, school, today: dt.date) -> list[dict]:
+def _groups(lines, supports, school, today: dt.date, *, may_review: bool) -> list[dict]:
     rows = {state: [present.concern_row(one, school, today) for one in lines if one.state == state]
             for state in ConcernState}  # fmt: skip
-    due = [present.support_row(one, school, today) for one in supports]
+    due = [present.support_row(one, school, today, may_review=may_review) for one in supports]
     senco = school.label("senco")
     return [
         {

@@ -79,8 +79,8 @@ def _warnings(line: ConcernLine) -> list[DueState]:
     return found
 
 
-def support_row(line: SupportLine, school: School, today: dt.date) -> dict:
-    """A review of extra support in the terms of components/deadline_row.html, for the queue, Today and My class."""
+def support_row(line: SupportLine, school: School, today: dt.date, *, may_review: bool) -> dict:
+    """A review of extra support in the terms of components/deadline_row.html, for the queue."""
     klass = f", {line.class_name}" if line.class_name else ""
     return {
         "state": due_state(line.review_by, today, school.soon_days), "what": "Review extra support with parents",
@@ -88,7 +88,7 @@ def support_row(line: SupportLine, school: School, today: dt.date) -> dict:
         "child_url": reverse("concerns:support", args=[school.slug, line.reference]),
         "date": day_in(line.review_by, today), "why": support_why(line.starts, line.weeks, line.latest),
         "action": {"label": "Review", "url": reverse("concerns:review", args=[school.slug, line.reference]),
-                   "primary": False},
+                   "primary": False} if may_review else None,
     }  # fmt: skip
 
 

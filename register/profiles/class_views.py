@@ -8,7 +8,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission
-from core.accounts.permissions import Denied, check_can, check_role
+from core.accounts.permissions import Denied, can, check_can, check_role
 from core.calendar.dates import academic_year
 from core.jobs.models import Job
 from core.ui.exports import download
@@ -25,13 +25,15 @@ def coverage(request, school):
     today, klass = timezone.localdate(), request.GET.get("class", "")[:12].replace("\0", "")
     rows = queries.coverage(request.school, request.user, klass)
     classes = [("", "All classes"), *classes_of(request.school, academic_year(today))]
+    banks = can(request.user, Permission.BANK_EDIT, request.school)
     context = {
         "title": f"{request.school.label('profile')}s", "line": present.coverage_line(rows, today),
         "rows": present.coverage_rows(rows, request.school, today), "klass": klass,
         "options": [{"value": value, "label": label, "selected": " selected" if value == klass else ""}
                     for value, label in classes],
         "sheet_url": reverse("profiles:sheet", args=[school, klass]) if klass and rows else "",
-        "bank_url": reverse("profiles:bank", args=[school]), "supply_url": reverse("profiles:supply", args=[school]),
+        "bank_url": reverse("profiles:bank", args=[school]) if banks else "",
+        "supply_url": reverse("profiles:supply", args=[school]),
     }  # fmt: skip
     return draw_list(request, "profiles/coverage.html", context, name="profiles-read", title="Who has read which profile",
                      table=present.COVERAGE_AS_FILE)  # fmt: skip

@@ -65,9 +65,11 @@ def level_page(pupil: Pupil, period: StatusPeriod | None, moves: list[Move], for
     }  # fmt: skip
 
 
-def watch_page(watched: list[Watched], found: list[Relapse], school: School, today: dt.date) -> dict:
+def watch_page(
+    watched: list[Watched], found: list[Relapse], school: School, today: dt.date, *, moves: bool
+) -> dict:
     """The context of response/watch.html."""
-    rows = [_watched(one, school, today) for one in watched]
+    rows = [_watched(one, school, today, moves=moves) for one in watched]
     late = sum(row["state"] is not None and row["state"].key == "late" for row in rows)
     words = f"{len(rows)} watched after support ended" + (f", {late} checks late" if late else "")
     relapse = [
@@ -78,9 +80,10 @@ def watch_page(watched: list[Watched], found: list[Relapse], school: School, tod
     return {"rows": rows, "line": words, "relapses": relapse}
 
 
-def _watched(one: Watched, school: School, today: dt.date) -> dict:
+def _watched(one: Watched, school: School, today: dt.date, *, moves: bool) -> dict:
     pupil, number, due = one.pupil, one.next_number, one.next_due
     url = reverse("response:check", args=[school.slug, pupil.reference, number]) if number else ""
+    ends = reverse("response:level", args=[school.slug, pupil.reference]) + "?to=none"
     return {
         "name": pupil.name, "url": pupil.get_absolute_url(), "since": day(one.period.start),
         "klass": pupil.class_name,
@@ -88,7 +91,7 @@ def _watched(one: Watched, school: School, today: dt.date) -> dict:
         "checks": [_check(one, place, today) for place in range(len(one.due))],
         "state": due_state(due, today, school.soon_days) if due else None, "check_url": url,
         "check_label": f"Record check {number}" if number else "",
-        "end_url": "" if number else reverse("response:level", args=[school.slug, pupil.reference]) + "?to=none",
+        "end_url": ends if moves and not number else "",
     }  # fmt: skip
 
 

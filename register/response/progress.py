@@ -14,7 +14,7 @@ from django.utils.timezone import now
 
 from core.accounts.enums import Permission
 from core.accounts.models import User
-from core.accounts.permissions import Denied, check_can, check_role
+from core.accounts.permissions import Denied, can, check_can, check_role
 from core.calendar.dates import Span, academic_year
 from core.schools.models import School
 from core.ui.fields import DayField
@@ -136,7 +136,8 @@ def progress(request, school):
             ]  # fmt: skip
         messages.success(request, f"{len(done)} recorded." if len(done) != 1 else "1 recorded.")
         return redirect(request.get_full_path())
-    context = progress_page(form, request.school, timezone.localdate()) | {"classes": classes}
+    moves = can(request.user, Permission.STATUS_CHANGE, request.school)
+    context = progress_page(form, request.school, timezone.localdate(), moves=moves) | {"classes": classes}
     return draw_list(request, "response/progress.html", context, name="progress", title="Progress, term by term",
                      table=AS_FILE)  # fmt: skip
 
@@ -158,16 +159,16 @@ def _classes(request) -> list[dict]:
     return [*pills, {"key": "", "label": "All classes", "url": f"{here}?class=all", "current": not chosen}]
 
 
-def progress_page(form: MeetingForm, school: School, today: dt.date) -> dict:
+def progress_page(form: MeetingForm, school: School, today: dt.date, *, moves: bool) -> dict:
     """The context of response/progress.html."""
     term = current_term(terms_of(school), today)
-    rows = [_row(form, line, term, school) for line in form.lines]
+    rows = [_row(form, line, term, school, moves=moves) for line in form.lines]
     due = sum(row["state"].key != "done" for row in rows)
     return {"form": form, "rows": rows, "register": school.label("register"),
             "line": f"{len(rows) - due} of {len(rows)} children looked at this term." if rows else ""}  # fmt: skip
 
 
-def _row(form: MeetingForm, line: ProgressLine, term: Span | None, school: School) -> dict:
+def _row(form: MeetingForm, line: ProgressLine, term: Span | None, school: School, *, moves: bool) -> dict:
     pupil = line.pupil
     seen = line.last_on is not None and (term is None or line.last_on >= term.start)
     here = [school.slug, pupil.reference]
@@ -177,7 +178,7 @@ def _row(form: MeetingForm, line: ProgressLine, term: Span | None, school: Schoo
         "state": state("done", "This term") if seen else state("soon", "To look at"),
         "last": f"{day(line.last_on)}: {ProgressFound(line.last_found).label}" if line.last_on else "",
         "note": line.last_note, "found": form[f"found-{pupil.reference}"], "line": form[f"note-{pupil.reference}"],
-        "level_url": reverse("response:level", args=here) if line.last_found in ("less", "better") else "",
+        "level_url": reverse("response:level", args=here) if moves and line.last_found in ("less", "better") else "",
     }  # fmt: skip
 
 

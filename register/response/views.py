@@ -6,7 +6,7 @@ from django.utils.timezone import now
 from django.views.decorators.http import require_GET
 
 from core.accounts.enums import Permission
-from core.accounts.permissions import Denied, check_can, check_role
+from core.accounts.permissions import Denied, can, check_can, check_role
 from core.ui.listing import draw_list
 from register import queries as register
 from register.enums import Level
@@ -47,7 +47,8 @@ def watch(request, school):
     check_role(request.user, Permission.WATCH_CHECK, request.school.pk)
     watched = queries.watched_pupils(request.school, request.user)
     found = queries.relapses(request.school, request.user)
-    context = present.watch_page(watched, found, request.school, timezone.localdate())
+    may = can(request.user, Permission.STATUS_CHANGE, request.school)
+    context = present.watch_page(watched, found, request.school, timezone.localdate(), moves=may)
     return draw_list(request, "response/watch.html", context, name="step-down-watch", title="Step-down watch",
                      table=present.WATCH_AS_FILE)  # fmt: skip
 

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from agencies.visits.calendar import SOURCES as CALENDAR
 from apdr.deadlines.terms import half_terms
@@ -109,7 +110,10 @@ def test_plan_is_followed_from_its_draft_to_its_evaluation(at_work):
 
 def test_reopened_plan_has_its_days_from_then_on(in_force, at_work):
     plans.reopen_plan(plan=in_force, by=at_work.senco, at=AT)
-    today = dt.datetime.now(tz=dt.UTC).date()
+    reopened = Plan.pgh_event_model.objects.filter(pgh_obj=in_force).latest(
+        "pgh_id"
+    )  # by the database's clock
+    today = timezone.localdate(reopened.pgh_created_at)
     assert own(at_work, today=today)["plan_finish"].due > today + 9 * DAY
 
 

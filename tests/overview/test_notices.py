@@ -94,6 +94,16 @@ def test_opening_it_marks_it_read_and_the_header_says_so(cast, client_for, told,
     assert "Nothing new since you last looked" in again and "Seen before 1" in again
 
 
+def test_of_much_that_was_seen_the_first_are_shown_and_all_on_asking(client_for, told):
+    for days in range(23):
+        told("teacher", days, read_at=timezone.now())
+    told("teacher", 30)
+    browser, here = client_for("teacher"), "/oakfield/reminders/"
+    first, whole = (browser.get(address).content.decode() for address in (here, f"{here}?all=1"))
+    assert first.count("notice-row") == 1 + 20 and 'href="?all=1"' in first and "Show all 23" in first
+    assert whole.count("notice-row") == 24 and "Show all" not in whole
+
+
 def test_newer_announcement_overtakes_and_goes_with_the_older(cast, client_for, told, today):
     told("teacher", 0, before=7)
     newest = told("teacher", 0, rung="day")

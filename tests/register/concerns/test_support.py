@@ -327,7 +327,7 @@ def test_today_shows_whose_concern_waits_and_which_support_is_due(cast, child):
         (due,) = [
             one for one in queries.support_running(cast.oakfield, cast.senco) if one.pupil_name == "Ivy Noone"
         ]
-        row = present.support_row(due, cast.oakfield, TODAY())
+        row = present.support_row(due, cast.oakfield, TODAY(), may_review=True)
     assert (line.class_name, line.referred_by) == ("4 Ash", cast.teacher.called)
     assert row["action"]["url"] == url("review", support.reference)
     assert "after 6 weeks, and after 8 at the latest" in row["why"]["rule"]
