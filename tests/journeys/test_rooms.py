@@ -243,6 +243,8 @@ PAGES = {
     ),
 }  # fmt: skip
 
+NARROWEST = {"width": 320, "height": 6000}  # WCAG 2.2, 1.4.10: a page of 1280 at four times its size
+
 
 @pytest.fixture
 def school(request):
@@ -272,4 +274,6 @@ def test_pages_of_the_rooms_have_no_barrier(person, school, whose):
             wrong += [f"{path} at {size['width']}: {found}" for found in violations(somebody.page)]
             wrong += [f"{path} at {size['width']}: wider than the window"] if overflows(somebody.page) else []
             somebody.look(f"{whose}-{path}-{size['width']}".replace("/", "_").replace(" ", "-"))
+        somebody.page.set_viewport_size(NARROWEST)
+        wrong += [f"{path} at 320: wider than the window"] if overflows(somebody.page) else []
     assert "\n".join(wrong) == ""
