@@ -10,6 +10,8 @@ from apdr.advice.queries import Places, told_on
 from apdr.enums import AdvicePlace, PlanArea
 from apdr.models import AdviceUse, Plan
 from apdr.plans.sources import source_of
+from core.accounts.enums import Permission
+from core.accounts.permissions import can
 from core.ui.listing import rows_of
 from core.ui.present import DueState, day, day_in
 
@@ -27,7 +29,7 @@ def what_of(one: Recommendation) -> str:
     return ", ".join(filter(None, [one.who, one.how_often, by]))
 
 
-def advice_row(one: Recommendation, today, *, may_decide: bool, named: bool = True) -> dict:
+def advice_row(one: Recommendation, today, user, *, may_decide: bool, named: bool = True) -> dict:
     """One recommendation in the terms of advice/_row.html."""
     pupil, slug = one.pupil, one.pupil.school.slug
     uses = (
@@ -43,10 +45,18 @@ def advice_row(one: Recommendation, today, *, may_decide: bool, named: bool = Tr
         "decided": _("%(who)s, %(day)s") % {"who": one.decided_by.called, "day": day(timezone.localdate(one.decided_at))}
         if one.decided_by else "",
         "url": reverse("advice:decide", args=[slug, one.reference]) if may_decide else "",
-        "source_url": reverse("reports:report", args=[slug, one.report.reference]) if one.report
-        else reverse("visits:visit", args=[slug, one.visit.reference]),
+        "source_url": _source_url(one, user),
         "verb": _("Decide") if one.state == AdviceState.WAITING else _("Decide again"),
     }  # fmt: skip
+
+
+def _source_url(one: Recommendation, user) -> str:
+    """The report or the visit, "" for who may not open visits."""
+    school = one.pupil.school
+    if one.report:
+        return reverse("reports:report", args=[school.slug, one.report.reference])
+    may = can(user, Permission.VISIT_VIEW, school)
+    return reverse("visits:visit", args=[school.slug, one.visit.reference]) if may else ""
 
 
 def _use(use: AdviceUse) -> str:

@@ -28,7 +28,7 @@ def waiting(request, school):
     check_role(request.user, Permission.REFERRAL_VIEW, request.school.pk)
     today, may = timezone.localdate(), can(request.user, Permission.ADVICE_DECIDE, request.school)
     found = queries.waiting(request.school, request.user)
-    rows = [present.advice_row(one, today, may_decide=may) for one in found]
+    rows = [present.advice_row(one, today, request.user, may_decide=may) for one in found]
     return draw_list(request, "advice/list.html", {"rows": rows}, name="advice", title="Advice to decide",
                      table=present.LIST_AS_FILE)  # fmt: skip
 
@@ -41,7 +41,7 @@ def of_pupil(request, school, reference):
     opened(request, pupil, "advice of professionals")
     today, may = timezone.localdate(), can(request.user, Permission.ADVICE_DECIDE, pupil)
     found = queries.advice_of(pupil, request.user)
-    rows = [present.advice_row(one, today, may_decide=may, named=False) for one in found]
+    rows = [present.advice_row(one, today, request.user, may_decide=may, named=False) for one in found]
     return render(request, "advice/pupil.html", frame(pupil, request.user, "agencies") | {"rows": rows})
 
 
@@ -61,7 +61,7 @@ def decide(request, school, reference):
             return redirect("advice:pupil", school, one.pupil.reference)
     places = queries.places_for(one.pupil, request.user)
     context = frame(one.pupil, request.user) | {
-        "form": form, "row": present.advice_row(one, timezone.localdate(), may_decide=False, named=False),
+        "form": form, "row": present.advice_row(one, timezone.localdate(), request.user, may_decide=False, named=False),
         "version": one.version,
         "groups": present.destinations(places), "back_url": reverse("advice:pupil", args=[school, one.pupil.reference]),
         "plan_label": request.school.label("plan"), "no_plan": not places.plans,

@@ -298,26 +298,16 @@ def next_steps(result: Result, user, school: School) -> list[dict]:
     """Adapt or replace (R-100): what can follow from the verdict, for those who may do it."""
     if result.thing.retired:
         return []
-    ref = result.thing.reference
-    again = reverse("provision:add", args=[school.slug])
+    here = [school.slug, result.thing.reference]
+    again = f"{reverse('provision:add', args=here[:1])}?of={result.thing.reference}"
+    runs, entries = Permission.PROVISION_EDIT, Permission.INTERVENTION_EDIT
     steps = [
-        (Permission.PROVISION_EDIT, _("Start another run"), f"{again}?of={ref}"),
-        (
-            Permission.INTERVENTION_EDIT,
-            _("Adapt it"),
-            reverse("provision:intervention-change", args=[school.slug, ref]),
-        ),
-        (
-            Permission.INTERVENTION_EDIT,
-            _("Replace it"),
-            reverse("provision:intervention-retire", args=[school.slug, ref]),
-        ),
-    ]
-    return [
-        {"label": label, "url": url, "primary": False}
-        for permission, label, url in steps
-        if url and can(user, permission, school)
-    ]
+        (runs, {"label": _("Start another run"), "url": again}),
+        (entries, {"label": _("Adapt it"), "url": reverse("provision:intervention-change", args=here)}),
+        (entries, {"label": _("Do not offer it any more"), "post": True,
+                   "url": reverse("provision:intervention-retire", args=here)}),
+    ]  # fmt: skip
+    return [button for permission, button in steps if can(user, permission, school)]
 
 
 ADVICE = {

@@ -134,9 +134,19 @@ def report_page(
         if document and not draft and can(user, Permission.PLAN_SHARE, pupil) else "",
         "share_label": _("Give it to somebody else too") if document and document.for_family else _("Give it to the family"),
         "waits": document is not None and not document.for_family and not can(user, Permission.PLAN_SHARE, pupil),
-        "senco": pupil.school.label("senco"), "back_url": f"{reverse('yearly:list', args=here[:1])}?year={year}",
-        "back_label": _("Reports on the year"),
+        "senco": pupil.school.label("senco"), **_back(pupil, user, year),
     }  # fmt: skip
+
+
+def _back(pupil: Pupil, user, year: int) -> dict[str, str]:
+    """To the list of the year, for whoever has one, else to the child."""
+    if can(user, Permission.PROGRESS_REVIEW, pupil):
+        return {"back_url": f"{reverse('yearly:list', args=[pupil.school.slug])}?year={year}",
+                "back_label": _("Reports on the year")}  # fmt: skip
+    return {
+        "back_url": pupil.get_absolute_url(),
+        "back_label": _("Back to %(name)s") % {"name": pupil.first_name},
+    }
 
 
 def _file(document: PupilDocument | None, pupil: Pupil) -> dict | None:

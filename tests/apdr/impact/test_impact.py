@@ -1,6 +1,7 @@
 """What works here: the rows of a small school, counted by hand, and its pages."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
@@ -160,6 +161,13 @@ def test_pages_say_what_was_given_beside_every_verdict(cast, school):
     one = cast.client_for("trust_lead").get(f"/oakfield/impact/{what.reference}/").content.decode()
     assert "Maya Abara" in one and "42 of 42 sessions" in one
     assert cast.client_for("head").get(f"/oakfield/impact/{what.reference}/?span=last").status_code == 200
+    senco = cast.client_for("senco")
+    leads = dict(re.findall(r'<(a|form method="post")[^>]* (?:href|action)="(/oakfield/interventions/[^"]*)"',
+                            senco.get(f"/oakfield/impact/{what.reference}/").content.decode()))  # fmt: skip
+    assert senco.get(leads["a"]).status_code == 200  # adapt it
+    assert senco.post(leads['form method="post"']).status_code == 302  # offer it no more
+    with seeing(school):
+        assert house.intervention(school, "Talk for Learning").retired_on
     book = load_workbook(BytesIO(cast.client_for("senco").get("/oakfield/impact/export.xlsx").content))
     rows = {row[0]: row for row in book.active.values}
     assert rows["Talk for Learning"][2] == "Worked for most" and rows["Talk for Learning"][8] == 100
