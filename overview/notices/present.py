@@ -95,6 +95,7 @@ def _row(notice: Notice, children: dict[str, Pupil], school: School, user: User,
     """One notice in the terms of notices/_row.html."""
     kind, here = KINDS[notice.kind], [school.slug, notice.reference]
     days, child = sooner_days(notice, today), _child(notice, children, school)
+    led_to_child = kind.acts and notice.url == child["child_url"]
     return {
         "state": due_state(notice.due, today, school.soon_days), "what": titled(kind.title, school), "whom": notice.detail,
         "date": day_in(notice.due, today), "law": kind.cites if kind.statutory else "",
@@ -103,7 +104,7 @@ def _row(notice: Notice, children: dict[str, Pupil], school: School, user: User,
         "put_away_url": reverse("notices:put-away", args=here),
         "later_url": reverse("notices:later", args=here) if days else "",
         "hand_over_url": reverse("notices:hand-over", args=here) if may_hand_over(notice, user, school) else "",
-        "verb": _("Open") if notice.url == child["child_url"] else titled(kind.verb, school), **child,
+        "verb": _("Open") if led_to_child else titled(kind.verb, school), **child,
     }  # fmt: skip
 
 

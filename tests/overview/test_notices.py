@@ -94,6 +94,14 @@ def test_opening_it_marks_it_read_and_the_header_says_so(cast, client_for, told,
     assert "Nothing new since you last looked" in again and "Seen before 1" in again
 
 
+@pytest.mark.parametrize("url,verb", [("/oakfield/plans/", "Share"), ("", ""), (None, "Open")])
+def test_button_says_what_one_does_where_it_leads(cast, client_for, told, url, verb):
+    url = cast.own.pupil.get_absolute_url() if url is None else url
+    told("head", -1, "plan_share", url=url)
+    page = client_for("head").get("/oakfield/reminders/").content.decode()
+    assert re.findall(r'notice-do" href="([^"]*)">([^<]*)', page) == ([(url, verb)] if url else [])
+
+
 def test_of_much_that_was_seen_the_first_are_shown_and_all_on_asking(client_for, told):
     for days in range(23):
         told("teacher", days, read_at=timezone.now())
