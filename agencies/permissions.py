@@ -6,14 +6,14 @@ from agencies.enums import NEEDS_CONSENT
 from agencies.models import Invitation, Referral
 from core.accounts.enums import Permission, Role
 from core.accounts.permissions import Denied, rule
-from core.accounts.roles import ROLE_TABLE
+from core.accounts.roles import allows
 from register.enums import GrantKind
 from register.models import PupilGrant
 
 
 def _holds_otherwise(user, permission: Permission, school_id: int, but: Role) -> bool:
     """Whether a role of the person's other than `but` has the permission at the school."""
-    return any(permission in ROLE_TABLE[role].permissions for role in user.roles_at(school_id) - {but})
+    return allows(user.roles_at(school_id) - {but}, permission)
 
 
 @rule(Permission.REFERRAL_EDIT)

@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from core.accounts.enums import Permission, Role
 from core.accounts.permissions import Denied, rule
-from core.accounts.roles import ROLE_TABLE
+from core.accounts.roles import allows
 from ehcp.enums import InviteeRole
 from ehcp.models import AnnualReview, ReviewInvitee
 
 
 def holds_otherwise(user, permission: Permission, school_id: int, *but: Role) -> bool:
     """Whether a role of the person's other than those has the permission at the school."""
-    return any(permission in ROLE_TABLE[role].permissions for role in user.roles_at(school_id) - set(but))
+    return allows(user.roles_at(school_id) - set(but), permission)
 
 
 @rule(Permission.EHCNA_RUN)

@@ -10,7 +10,7 @@ from apdr.delivery import places
 from apdr.enums import Decision, ProvisionState
 from apdr.models import Plan, ProgressDecision, ProgressMeeting, Provision, ProvisionPupil, Target
 from core.accounts.enums import Permission, Role
-from core.accounts.roles import ROLE_TABLE
+from core.accounts.roles import allows
 from core.calendar.dates import Span, academic_year
 from core.schools.models import School
 from register.concerns.queries import OPEN
@@ -31,7 +31,7 @@ NEEDS = {
 def may_by_role(user, decision: str, school_id: int) -> bool:
     """Whether one of the user's roles may do what that decision sets going."""
     needed = NEEDS.get(Decision(decision))
-    return needed is None or any(needed in ROLE_TABLE[role].permissions for role in user.roles_at(school_id))
+    return needed is None or allows(user.roles_at(school_id), needed)
 
 
 def classes_to_meet(school: School, user, today: dt.date):

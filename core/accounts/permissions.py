@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
 from core.accounts.enums import Permission, Role
-from core.accounts.roles import ROLE_TABLE, roles_with
+from core.accounts.roles import allows, roles_with
 
 
 class Denied(PermissionDenied):
@@ -46,7 +46,7 @@ def _called(user, role: Role, school_id: int) -> str:
 
 def check_role(user, permission: Permission, school_id: int) -> None:
     """Raises Denied unless one of the user's roles at the school has the permission."""
-    if not any(permission in ROLE_TABLE[role].permissions for role in user.roles_at(school_id)):
+    if not allows(user.roles_at(school_id), permission):
         holders = _and_list([_called(user, role, school_id) for role in roles_with(permission)])
         raise Denied(f"Only the {holders} may {permission.label}.")
 

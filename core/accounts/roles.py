@@ -1,5 +1,6 @@
 """The role table: who may do what, as data. Object rules (which pupil, which state) stand in each app."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.accounts.enums import Permission as P
@@ -110,6 +111,11 @@ ROLE_TABLE: dict[Role, RoleRow] = {
 }  # fmt: skip
 
 WHOLE_SCHOOL_ROLES = frozenset(role for role, row in ROLE_TABLE.items() if row.whole_school)
+
+
+def allows(roles: Iterable[Role], permission: P) -> bool:
+    """Whether any of these roles has `permission`."""
+    return any(permission in ROLE_TABLE[role].permissions for role in roles)
 
 
 def roles_with(permission: P) -> list[Role]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from core.accounts.enums import FAMILY_AND_VISITORS, Permission, Role
 from core.accounts.models import Membership
-from core.accounts.roles import ROLE_TABLE, WHOLE_SCHOOL_ROLES
+from core.accounts.roles import WHOLE_SCHOOL_ROLES, allows
 from core.reminders.deadlines import Ask, Deadline
 from core.reminders.enums import Pace, To
 from core.reminders.kinds import Kind, Rung
@@ -63,7 +63,7 @@ class People:
         if kind.family:
             return known
         needs = kind.needs or (Permission.SEN_VIEW if pupil else None)
-        may = needs is None or any(needs in ROLE_TABLE[role].permissions for role in person.roles)
+        may = needs is None or allows(person.roles, needs)
         return known and may and not person.roles <= OUTSIDE
 
     def pace(self, person: Person, kind: Kind) -> Pace:
@@ -95,7 +95,7 @@ def place_for(
 ) -> str:
     """Where somebody of these roles is led: to the page `url` where it is done, if it is theirs to do (`owns`) or they may
     act there, else to the page of the child (a reference; empty: it is about none, and they are led nowhere)."""
-    if owns or kind.acts is None or any(kind.acts in ROLE_TABLE[role].permissions for role in roles):
+    if owns or kind.acts is None or allows(roles, kind.acts):
         return url
     return reverse("overview:pupil", args=[school.slug, pupil]) if pupil else ""
 

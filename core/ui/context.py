@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from core.accounts.enums import Permission, Role
-from core.accounts.roles import ROLE_TABLE
+from core.accounts.roles import ROLE_TABLE, allows
 from core.schools.labels import DEFAULTS
 
 
@@ -121,7 +121,7 @@ def _frame(school, roles: frozenset[Role], several: bool, here: str) -> dict:
         "places": places, "subnav": next((place for place in places if place["pages"]), None),
         "home_url": reverse("overview:home", args=[school.slug]) if school else reverse("home"),
         "search_url": _search_url(school, roles),
-        "search_records": any(Permission.SEN_VIEW in ROLE_TABLE[role].permissions for role in roles),
+        "search_records": allows(roles, Permission.SEN_VIEW),
         "schools_url": reverse("overview:schools") if several else "",
         "account_url": reverse("mfa_index"),
         "demo": settings.DEMO,
@@ -143,10 +143,7 @@ def _role_label(school, role: Role) -> str:
 def _search_url(school, roles: frozenset[Role]) -> str:
     if school is None:
         return ""
-    if (
-        any(Permission.REGISTER_VIEW in ROLE_TABLE[role].permissions for role in roles)
-        or Role.OFFICE in roles
-    ):
+    if allows(roles, Permission.REGISTER_VIEW) or Role.OFFICE in roles:
         return reverse("search:search", args=[school.slug])
     return ""
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from core.accounts.enums import FAMILY_AND_VISITORS, Permission, Role
 from core.accounts.models import Membership
-from core.accounts.roles import ROLE_TABLE, WHOLE_SCHOOL_ROLES
+from core.accounts.roles import WHOLE_SCHOOL_ROLES, allows
 from core.reminders.deadlines import Ask
 from core.reminders.recipients import tell_sight
 from core.schools.prepared import prepared
@@ -147,7 +147,7 @@ def _counts(one: _Grant, held: frozenset[str], today: dt.date) -> bool:
 
 
 def _may(held: frozenset[str], permission: Permission) -> bool:
-    return any(permission in ROLE_TABLE[Role(role)].permissions for role in held)
+    return allows(map(Role, held), permission)
 
 
 def _taught(ask: Ask, roles: dict[int, frozenset[str]]) -> set[tuple[int, str]]:

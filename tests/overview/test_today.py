@@ -15,54 +15,34 @@ from core.accounts.actions import end_access
 from core.accounts.enums import Permission
 from core.accounts.models import Membership
 from core.reminders.actions import go_away
-from core.reminders.deadlines import SOURCES, Deadline, Source
+from core.reminders.deadlines import Deadline
 from core.reminders.enums import Group
-from core.reminders.kinds import KINDS, Kind
 from core.reminders.models import Marked
 from overview.home import figures_page, today_page
 from overview.today.listing import due_page
 from overview.today.page import FEW, Asked, due_part
 from overview.today.queries import board
 from tests.cast import AT
+from tests.made_up import kind, only_source
 
 pytestmark = pytest.mark.django_db
 MONDAY = dt.date(2026, 11, 23)
 DAY = dt.timedelta(days=1)
 
 
-def kind(key: str, **more) -> Kind:
-    words = {
-        "title": f"Do {key}",
-        "mail": f"{key} is due",
-        "group": Group.PLANS,
-        "rule": "By a rule.",
-        "verb": "Do it",
-    }
-    return Kind(key, **words | more)
-
-
 TESTED = [
-    kind("plain", title="Review {plan}"), kind("law", statutory=True, group=Group.LAW, cites="reg 20(3)"),
-    kind("act", acts=Permission.PLAN_SHARE), kind("slip", group=Group.FAMILIES), kind("mark", by_mark=True), kind("visit_day", group=Group.AGENCIES),
-    kind("family", family=True, by_mark=True, rule="We would like to know."),
+    kind("plain", title="Review {plan}", verb="Do it"),
+    kind("law", statutory=True, group=Group.LAW, cites="reg 20(3)", verb="Do it"),
+    kind("act", acts=Permission.PLAN_SHARE, verb="Do it"), kind("slip", group=Group.FAMILIES, verb="Do it"),
+    kind("mark", by_mark=True, verb="Do it"), kind("visit_day", group=Group.AGENCIES, verb="Do it"),
+    kind("family", family=True, by_mark=True, rule="We would like to know.", verb="Do it"),
 ]  # fmt: skip
 
 
 @pytest.fixture
 def due():
-    """The list of deadlines (or exceptions, raised for that row alone) that the only source gives."""
-    given: list = []
-
-    def build(row, ask):
-        if isinstance(row, Exception):
-            raise row
-        return [row]
-
-    source = Source("test", "Plan reviews", lambda ask: list(given), build, about=lambda row: "OAK-0001")
-    with (
-        mock.patch.dict(KINDS, {one.key: one for one in TESTED}, clear=True),
-        mock.patch.dict(SOURCES, {"test": source}, clear=True),
-    ):
+    """The list of deadlines, or of exceptions, that the only source gives."""
+    with only_source(TESTED, "Plan reviews") as given:
         yield given
 
 

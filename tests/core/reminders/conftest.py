@@ -1,31 +1,21 @@
 """One made-up kind of each sort and a source that yields what a test puts into it: the round without any record."""
 
 import datetime as dt
-from unittest import mock
 
 import pytest
 
 from core.accounts.actions import give_role
 from core.accounts.enums import Permission, Role
 from core.accounts.models import User
-from core.reminders.deadlines import SOURCES, Deadline, Source
+from core.reminders.deadlines import Deadline
 from core.reminders.enums import Group, To
-from core.reminders.kinds import AUTHORITY, FAMILY, KINDS, NOTICE, Kind, Rung
+from core.reminders.kinds import AUTHORITY, FAMILY, NOTICE, Rung
 from core.schools.models import Term
+from tests.made_up import kind, only_source
 from tests.roles import seeing
 
 MONDAY = dt.date(2026, 11, 23)
 SEVEN = dt.datetime(2026, 11, 23, 7, 5, tzinfo=dt.UTC)
-
-
-def kind(key: str, **more) -> Kind:
-    words = {
-        "title": f"Do {key}",
-        "mail": f"Something of {key} is due",
-        "group": Group.PLANS,
-        "rule": "By a rule.",
-    }
-    return Kind(key, **words | more)
 
 
 TESTED = [
@@ -37,19 +27,8 @@ TESTED = [
 
 @pytest.fixture
 def due():
-    """The list of deadlines (or exceptions, raised for that row alone) that the only source gives."""
-    given: list = []
-
-    def build(row, ask):
-        if isinstance(row, Exception):
-            raise row
-        return [row]
-
-    source = Source("test", "Tests", lambda ask: list(given), build, about=lambda row: "OAK-0001")
-    with (
-        mock.patch.dict(KINDS, {one.key: one for one in TESTED}, clear=True),
-        mock.patch.dict(SOURCES, {"test": source}, clear=True),
-    ):
+    """The list of deadlines, or of exceptions, that the only source gives."""
+    with only_source(TESTED, "Tests") as given:
         yield given
 
 
