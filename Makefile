@@ -35,7 +35,7 @@ test: bootstrap-dev ## Run the tests (ARGS="tests/apdr -k cycle")
 	@DJANGO_ENV=test $(SERVICES) run --data var/test --fast -- $(PY) -m pytest -n 2 $(ARGS)
 
 hunt: ## Try the tests of properties with examples never tried before (ARGS="tests/core/deadlines")
-	@$(MAKE) --no-print-directory test ARGS="-m hypothesis --hypothesis-profile=hunt $(ARGS)"
+	@PYTHONHASHSEED=random $(MAKE) --no-print-directory test ARGS="-m hypothesis --hypothesis-profile=hunt $(ARGS)"
 
 check: bootstrap-dev ## Check style, templates, imports, migrations, production settings, diagrams
 	@echo "Style"; .venv/bin/ruff check . && .venv/bin/ruff format --check --quiet .

@@ -3,6 +3,8 @@
 import copy
 import hashlib
 import os
+import random
+import secrets
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -74,6 +76,14 @@ def _as_the_web(request):
 
     with lesser_role():
         yield
+
+
+@pytest.fixture(autouse=True)
+def _same_lot(request, monkeypatch):
+    """What is drawn by lot (references, tokens of forms) is the same in every run: no name is spelt by chance in one."""
+    lot = random.Random(request.node.nodeid)
+    monkeypatch.setattr(secrets, "choice", lot.choice)
+    monkeypatch.setattr(secrets, "token_bytes", lambda count=None: lot.randbytes(count or 32))
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,6 @@
 """Loaded before the settings (`-p tests.environment`): tests build their database as its owner, every run is on the same
-day, and Hypothesis tries the same examples in every run. `make hunt` tries others."""
+day, takes words out of sets in the same order, and Hypothesis tries the same examples in every run. `make hunt` tries
+others."""
 
 import datetime as dt
 import os
@@ -9,6 +10,7 @@ from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("DJANGO_ENV", "test")
 os.environ.setdefault("SENDSYS_AS_OWNER", "1")
+os.environ.setdefault("PYTHONHASHSEED", "0")  # of the processes that `-n` starts
 
 # A Monday of term, in school hours, a week after the cast was written (tests/cast.py). The clock goes on from there. What a
 # test starts as a process of its own has the machine's clock.
