@@ -89,7 +89,7 @@ class Made:
             left = None
         return Pupil(
             **self.base, legal_first=f"First{number}", legal_last=f"Last{number}", search=f"first{number} last{number}",
-            reference=f"CH{self.school.pk}X{self.seed}X{number}", born=dt.date(2018, 1, 1), sex=self.chance.choice("FMU"),
+            reference=f"CH{self.school.pk % 1000}X{self.seed}X{number}", born=dt.date(2018, 1, 1), sex=self.chance.choice("FMU"),
             year_group=klass.year_group if klass else self.chance.choice(["", "2"]), school_class=klass, joined_on=joined,
             left_on=left, pupil_premium=self.maybe(0.3), eal=self.maybe(0.2),
         )  # fmt: skip
