@@ -146,11 +146,14 @@ TEMPLATES = [
 AS_OWNER = env.bool("SENDSYS_AS_OWNER", default=False)
 _DATABASE = "DATABASE_OWNER_URL" if AS_OWNER and "DATABASE_OWNER_URL" in os.environ else "DATABASE_URL"
 DATABASES = {"default": env.db_url(_DATABASE, default="postgres://sendsys_web@127.0.0.1:1/sendsys")}
+# after how often Postgres keeps the plan of a read that core/schools/prepared.py marks; no other statement's is kept
+_PLANS = {"prepare_threshold": 1 if env.bool("DATABASE_PLANS_KEPT", default=True) else None}
 DATABASES["default"] |= {
     "ENGINE": "core.schools.postgres",
     "ATOMIC_REQUESTS": True,
     "CONN_MAX_AGE": env.int("CONN_MAX_AGE", default=600),
     "CONN_HEALTH_CHECKS": True,
+    "OPTIONS": DATABASES["default"].get("OPTIONS", {}) | _PLANS,
 }
 WEB_ROLE = env("SENDSYS_WEB_ROLE", default="sendsys_web")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,6 +1,7 @@
 """Reads whose SQL Django writes once a process: building a query of several tables and putting it into SQL costs more
 than Postgres takes to answer it. A prepared read is built once for people of the same roles at the same schools, with
-marks in place of its values; from then on the values take the places of the marks.
+marks in place of its values; from then on the values take the places of the marks. Postgres is spared likewise: the text of
+a read stays the same, so that it is planned once a connection and not at every request.
 
     @prepared
     def _rows(user, *, until):
@@ -23,6 +24,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.utils import timezone
+from psycopg.sql import Literal
 
 MOST_KEPT = 512  # queries, of all functions together
 APART = dt.timedelta(days=10_007, seconds=1)  # between marks: a day reckoned from one is never another
@@ -115,6 +117,7 @@ class _Kept:
         ]
         self._check(set(marks) - {_USER, _SIGHT}, today)
         self._widen({name for name, mark in marks.items() if isinstance(mark, list)})
+        self._write_in()
 
     def _check(self, wanted: set[str], today: dt.date) -> None:
         lost = wanted - {name for name, _ in self.params}
@@ -132,18 +135,31 @@ class _Kept:
                 parts[place] = f"{parts[place].removesuffix(' IN (')} = ANY("
         self.sql = "%s".join(parts)
 
+    def _write_in(self) -> None:
+        """What is the same for every asker becomes part of the text, where Postgres can see its type and plan with it."""
+        connection.ensure_connection()
+        texts = self.sql.split("%s")
+        self.names = [name for name, _value in self.params if name is not None]
+        written = ["%s" if name is not None else _literal(value) for name, value in self.params]
+        self.sql = texts[0] + "".join(one + text for one, text in zip(written, texts[1:], strict=True))
+
     def ask(self, values: dict) -> list:
         """What the queryset would give, with what it prefetches. Django reads the rows as it reads any: only the
         writing of the SQL is left out."""
-        params = tuple(value if name is None else values[name] for name, value in self.params)
+        params = tuple(values[name] for name in self.names)
         compiler, query, queryset = _twin(self.compiler), _twin(self.queryset.query), _twin(self.queryset)
         compiler.as_sql = lambda *args, **kwargs: (self.sql, params)
         query.get_compiler = lambda *args, **kwargs: compiler
         queryset._query = query
-        queryset._result_cache = list(queryset._iterable_class(queryset))
+        with connection.planned_once():
+            queryset._result_cache = list(queryset._iterable_class(queryset))
         if queryset._prefetch_related_lookups:
             queryset._prefetch_related_objects()
         return queryset._result_cache
+
+
+def _literal(value) -> str:
+    return Literal(value).as_string(connection.connection).replace("%", "%%")
 
 
 def _twin(one):

@@ -3,12 +3,15 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.db.models import Value
 from django.utils import timezone
 
+from core.schools import guard
 from core.schools.prepared import NotPrepared, prepared
 from register.models import Pupil
 from register.queries import asked_once
-from tests.roles import seeing
+from tests.roles import as_owner, seeing
 
 pytestmark = pytest.mark.django_db
 
@@ -61,3 +64,59 @@ def test_prepared_read_refuses_what_would_stand_in_it_for_good(cast):
             stale(None)
         with pytest.raises(NotPrepared, match="key"):
             lost(None, key=1)
+
+
+def _planned() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%register_pupil%'")
+        return cursor.fetchone()[0]
+
+
+@prepared
+def _anybody(_user, *, keys: list[int]):
+    """Nothing but row-level security keeps the schools apart: one text, one plan for all."""
+    return Pupil.objects.filter(pk__in=keys).order_by("pk").values_list("pk", flat=True)
+
+
+def test_plan_that_is_kept_shows_each_school_only_its_own(cast):
+    """Ten times each, in turns: from the sixth on Postgres no longer looks at the values when it plans."""
+    before = _planned()
+    with as_owner():
+        everybody = list(Pupil.objects.values_list("pk", flat=True))
+        own = {school: _keys(school) for school in (cast.oakfield, cast.hillcrest)}
+    for _turn in range(10):
+        for school, keys in own.items():
+            with seeing(school):
+                assert _anybody(None, keys=everybody) == keys != []
+    assert _planned() > before
+
+
+def _keys(school) -> list[int]:
+    return list(Pupil.objects.filter(school=school).order_by("pk").values_list("pk", flat=True))
+
+
+def test_without_a_scope_a_kept_plan_finds_nobody(cast):
+    keys = [cast.own.pupil.pk]
+    with seeing(cast.oakfield):
+        for _turn in range(10):
+            assert _anybody(None, keys=keys) == keys
+    with guard.off(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('app.schools', '', true)")
+        assert _anybody(None, keys=keys) == []
+
+
+def test_words_of_a_prepared_read_are_never_sql(cast):
+    odd = '50% of O\'Neil \\ "x" %s'
+
+    @prepared
+    def named(_user, *, first: str):
+        return (
+            Pupil.objects.filter(legal_first=first)
+            .annotate(said=Value(odd))
+            .values_list("legal_first", "said")
+        )
+
+    with seeing(cast.oakfield):
+        Pupil.objects.filter(pk=cast.own.pupil.pk).update(legal_first=odd)
+        assert named(None, first=odd) == [(odd, odd)]
+        assert named(None, first="' OR true --") == []
