@@ -211,13 +211,14 @@ def test_figures_of_a_day_do_not_change_when_later_data_arrives(cast, seed):
         later(found, cast.riverside_senco)
         again = by_class(found.school, cast.riverside_senco, facts([found.school], found.span, found.on))
     assert told(found) == before
-    assert _unnamed(again) == _unnamed(classes)  # classes stand in the order of their names, and those changed
+    assert _unnamed(again) == _unnamed(classes)
     with seeing(found.school):
         (now,) = figures([found.school], found.span, timezone.localdate())
     assert now.total != before.total
 
 
 def _unnamed(classes) -> dict:
+    """By reference: classes stand in the order of their names, and those have changed."""
     return {one.reference: replace(one, name="") for one in classes}
 
 
