@@ -8,13 +8,22 @@ from contextlib import contextmanager
 
 from django.db.backends.postgresql.base import DatabaseWrapper as PostgresWrapper
 from django.db.backends.postgresql.base import ServerBindingCursor
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 from core.schools import guard, scope
 
 MOST_PLANNED = 512  # statements that a connection keeps
 
 
+class Operations(DatabaseOperations):
+    def last_executed_query(self, cursor, sql, params) -> str:
+        """The driver does not know the text of a statement that Postgres keeps: it is told without its values."""
+        return super().last_executed_query(cursor, sql, params) or sql
+
+
 class DatabaseWrapper(PostgresWrapper):
+    ops_class = Operations
+
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         self.execute_wrappers.append(guard.refuse_unscoped)
