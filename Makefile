@@ -14,7 +14,7 @@ PRODUCTION := DJANGO_ENV=production SECRET_KEY=for-checking-only-$(shell seq -s 
 	REDIS_URL=redis://:check@127.0.0.1:1/0 EMAIL_URL=smtp://127.0.0.1:25 DEFAULT_FROM_EMAIL=sendsys@sendsys.example
 
 .DEFAULT_GOAL := help
-.PHONY: help bootstrap bootstrap-dev demo test hunt check fix bench shell clean
+.PHONY: help bootstrap bootstrap-dev demo test hunt shuffle check fix bench shell clean
 
 help: ## List the targets
 	@echo "make TARGET:"
@@ -36,6 +36,9 @@ test: bootstrap-dev ## Run the tests (ARGS="tests/apdr -k cycle")
 
 hunt: ## Try the tests of properties with examples never tried before (ARGS="tests/core/deadlines")
 	@PYTHONHASHSEED=random $(MAKE) --no-print-directory test ARGS="-m hypothesis --hypothesis-profile=hunt $(ARGS)"
+
+shuffle: ## Run the tests with rows that stand equal in any order (ARGS as for test)
+	@PYTHONHASHSEED=random $(MAKE) --no-print-directory test ARGS="-p tests.shuffle $(ARGS)"
 
 check: bootstrap-dev ## Check style, templates, imports, migrations, production settings, diagrams
 	@echo "Style"; .venv/bin/ruff check . && .venv/bin/ruff format --check --quiet .

@@ -81,7 +81,7 @@ def _refuse_overlap(duty: AdultDuty) -> None:
     others = AdultDuty.objects.filter(
         Q(end=None) | Q(end__gte=duty.start), school=duty.school_id, adult=duty.adult_id, weekday=duty.weekday
     )
-    for other in others.exclude(pk=duty.pk):
+    for other in others.exclude(pk=duty.pk).order_by("at", "pk"):
         if clash_day(_held(duty), _held(other)):
             raise Denied(
                 f"{duty.adult.name} has “{other.words or other.get_kind_display()}” on {other.get_weekday_display()} at "

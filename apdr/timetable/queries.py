@@ -196,7 +196,8 @@ def _staff(_user, *, school: int):
 @prepared
 def _slots_from(_user, *, school: int, monday: dt.date):
     runs = {"provision__school": school, "provision__state__in": OPEN, "provision__end__gte": monday}
-    return Slot.objects.filter(Q(end=None) | Q(end__gte=monday), school=school, **runs).values_list(
+    held = Slot.objects.filter(Q(end=None) | Q(end__gte=monday), school=school, **runs).order_by("pk")
+    return held.values_list(
         "reference", "adult", "weekday", "at", "minutes", "start", "end", "missed", "provision",
         "provision__reference", "provision__name", "provision__intervention__name", "provision__state",
         "provision__place", "provision__start", "provision__end",
@@ -251,7 +252,7 @@ def _places(_user, *, runs: list[int], monday: dt.date):
 
 @prepared
 def _duties_from(_user, *, school: int, monday: dt.date):
-    held = AdultDuty.objects.filter(Q(end=None) | Q(end__gte=monday), school=school)
+    held = AdultDuty.objects.filter(Q(end=None) | Q(end__gte=monday), school=school).order_by("pk")
     return held.values_list(
         "reference",
         "adult",

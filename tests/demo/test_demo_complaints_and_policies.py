@@ -49,7 +49,9 @@ def test_they_can_be_told_on_any_day(cast, builder, today):
     with time_machine.travel(dt.datetime.combine(today, dt.time(9), tzinfo=dt.UTC), tick=False):
         complaints.complain(builder(today))
         policies.keep(builder(today))
-    states = Complaint.objects.order_by("raised_on").values_list("state", "stage", "serious", "head_only")
+    states = Complaint.objects.order_by("raised_on", "pk").values_list(
+        "state", "stage", "serious", "head_only"
+    )
     assert list(states) == [
         ("resolved", "teacher", False, False),
         ("open", "head", True, False),

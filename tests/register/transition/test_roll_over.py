@@ -81,11 +81,11 @@ def test_register_profile_support_and_family_stay(cast, oakfield):
     Profile.objects.get_or_create(pupil=pupil, school=oakfield,
                                   defaults={"written_at": house.AT, "written_by": cast.senco})  # fmt: skip
     kept = (StatusPeriod, Need, Profile)
-    before = [list(model.objects.filter(pupil=pupil).values()) for model in kept]
-    grants = list(PupilGrant.objects.filter(content_object=pupil).values())
+    before = [list(model.objects.filter(pupil=pupil).order_by("pk").values()) for model in kept]
+    grants = list(PupilGrant.objects.filter(content_object=pupil).order_by("pk").values())
     move_up(cast)
-    assert [list(model.objects.filter(pupil=pupil).values()) for model in kept] == before
-    assert list(PupilGrant.objects.filter(content_object=pupil).values()) == grants
+    assert [list(model.objects.filter(pupil=pupil).order_by("pk").values()) for model in kept] == before
+    assert list(PupilGrant.objects.filter(content_object=pupil).order_by("pk").values()) == grants
     assert list(Pupil.objects.visible_to(cast.ta)) == [pupil]
 
 
