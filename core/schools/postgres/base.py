@@ -12,7 +12,7 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from core.schools import guard, scope
 
-MOST_PLANNED = 512  # statements that a connection keeps
+MOST_PLANNED = 256  # statements that a connection keeps, some 40 MB
 
 
 class Operations(DatabaseOperations):
