@@ -17,7 +17,6 @@ from overview.today.rows import Say, list_url
 from register.concerns.present import days_waiting, whose
 from register.concerns.queries import waiting_concerns
 from register.transition.queries import incoming_soon
-from register.voice.queries import wanting_help
 
 SHOWN = 6
 CONCERNS_SHOWN = 3
@@ -28,16 +27,15 @@ JOB_CHIPS = {
     JobState.FAILED: DueState("late", "exclamation-octagon-fill", "Stopped"),
 }
 GIST = 48  # characters of what somebody worries about
-VOICE_DAYS = 60  # calendar days for which Today shows a child who does not feel helped enough
 
 
 def asides(found: Board) -> list[dict]:
-    """What waits with somebody: concerns, slips, agencies, children who start, who want more help. Five queries at most."""
+    """What waits with somebody: concerns, slips, agencies, children who start, who want more help. Four queries at most."""
     school, user, today = found.school, found.user, found.today
     parts = [
         ("Stuck with agencies", *_stuck(found)),
         ("Starting soon", *_starting(school, user, today)),
-        ("Would like more help", *_wanting(school, user, today)),
+        ("Would like more help", *_wanting(found)),
     ]
     shown = [{"title": title, "note": note, "items": items} for title, note, items in parts if items]
     return [*_concerns(school, user, today), *slips_aside(school, user, today), *shown]
@@ -86,12 +84,13 @@ def _starting(school: School, user, today: dt.date) -> tuple[int, list[dict]]:
     ]  # fmt: skip
 
 
-def _wanting(school: School, user, today: dt.date) -> tuple[int, list[dict]]:
-    found = wanting_help(school, user, since=today - dt.timedelta(days=VOICE_DAYS))
-    return len(found), [
-        {"label": one.name, "url": reverse("voice:voices", args=[school.slug, one.pupil_reference]), "tail": "",
-         "line": f"said so {day_in(one.on, today)}"}
-        for one in found[:SHOWN]
+def _wanting(found: Board) -> tuple[int, list[dict]]:
+    """Children who do not feel helped enough and with whom nobody has talked since, who waits longest first (R-173)."""
+    waiting = [line.one for line in found.lines if line.one.kind == "voice_help"]
+    return len(waiting), [
+        {"label": one.name, "url": reverse("voice:voices", args=[found.school.slug, one.pupil]), "tail": "",
+         "line": one.started.rstrip(".")}
+        for one in waiting[:SHOWN]
     ]  # fmt: skip
 
 

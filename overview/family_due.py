@@ -6,7 +6,7 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from core.schools.models import School
-from core.ui.present import day, day_in, state
+from core.ui.present import DueState, day, day_in, state
 from overview.today.queries import Board, Line, board
 from overview.today.rows import Say, mark_url
 
@@ -28,16 +28,21 @@ def asked_of(school: School, user, today: dt.date) -> dict[str, list[dict]]:
 
 def _row(found: Board, say: Say, line: Line) -> dict:
     one = line.one
-    waits = state("soon", _("Waiting for you")) if one.due <= found.today else None
+    waits = waiting() if one.due <= found.today else None
     return {
         "what": say.title(line), "detail": one.detail, "state": waits, "verb": say.verb(line), "url": say.url(line),
-        "when": _when(one.due, found.today),
+        "when": hoped_by(one.due, found.today),
         "why": " ".join(filter(None, (one.started, one.rule or _(one.of.rule)))), "cites": one.cites or one.of.cites,
         "mark_url": mark_url(say, line) if found.marks(line) else "",
     }  # fmt: skip
 
 
-def _when(due: dt.date, today: dt.date) -> str:
+def waiting() -> DueState:
+    """How what a family has not done yet stands, however long it has been waited for."""
+    return state("soon", _("Waiting for you"))
+
+
+def hoped_by(due: dt.date, today: dt.date) -> str:
     """Without counting the days since: a family is not told off."""
     if due < today:
         return _("We had hoped for this by %(day)s. It still helps.") % {"day": day(due)}

@@ -24,6 +24,7 @@ from core.ui.present import day
 HANDED = "handed"  # the rung of a notice that another person handed over
 LONGEST_SNOOZE = dt.timedelta(days=60)
 LATE_SNOOZE = dt.timedelta(days=7)
+LONGEST_AWAY = dt.timedelta(days=366)
 
 
 def _recount(school_id: int, *user_ids: int) -> None:
@@ -177,10 +178,13 @@ def go_away(
     *, school: School, starts: dt.date, ends: dt.date, deputy: User, by: User, at: dt.datetime
 ) -> Absence:
     """The person is away from `starts` to `ends`, both included, and `deputy` is told in their stead. Raises Denied: days
-    the wrong way round or past, a deputy who is no member of staff or is away then, two absences on one day."""
+    the wrong way round, past or more than a year apart, a deputy who is no member of staff or is away then, two absences on
+    one day."""
     today = timezone.localdate(at)
     if ends < starts or ends < today:
         raise Denied(_("The last day must not lie before the first, nor in the past."))
+    if ends - starts > LONGEST_AWAY:
+        raise Denied(_("An absence lasts a year at most. Check the year of the last day."))
     person = people_of_today(Ask(school, today, today, today)).by_pk.get(deputy.pk)
     if person is None or deputy.pk == by.pk or person.roles <= OUTSIDE:
         raise Denied(_("Choose another member of staff of the school."))

@@ -161,6 +161,11 @@ class Marked(TenantModel):
             models.UniqueConstraint(fields=["school", "kind", "subject", "due"], name="marked_once")
         ]
 
+    @property
+    def key(self) -> tuple:
+        """Kind, subject and day of the deadline that it ends."""
+        return (self.kind, self.subject, self.due)
+
 
 @pghistory.track()
 class Choice(TenantModel):

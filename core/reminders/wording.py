@@ -48,8 +48,10 @@ def single(notice: Notice, school: School, today: dt.date) -> Words:
 
 
 def digest(notices: Iterable[Notice], school: School, today: dt.date, *, weekly: bool) -> Words:
-    """The email that gathers a day's or a week's notices of one person, late first."""
-    kept = sorted(notices, key=lambda notice: (notice.due, notice.kind, notice.subject))
+    """The email that gathers a day's or a week's notices of one person, late first. What was announced twice since the last
+    one is one thing."""
+    once = {(notice.due, notice.kind, notice.subject): notice for notice in notices}
+    kept = [once[key] for key in sorted(once)]
     lines = [line_of(notice, school, today) for notice in kept]
     count = len(lines)
     family = all(KINDS[notice.kind].family for notice in kept)

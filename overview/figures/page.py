@@ -94,7 +94,7 @@ def head_part(school: School, user, today: dt.date) -> dict:
         "figures": [
             *present.level_figures(numbers[0], told), present.kept_figure("Plans reviewed in time", plans, "this term"),
             present.kept_figure("Annual reviews in time", annual, "this term"),
-            {"label": "Late by law", "value": counted.late, "note": "EHC plans and assessments"},
+            {"label": "Late by law", "value": counted.late, "note": "EHC plans and assessments with a late date"},
         ],
         "on_roll": numbers[0].roll, "over_time": present.over_time(terms, numbers, told),
         "trend": present.trend_chart(terms, numbers), "term": now.name,

@@ -15,6 +15,7 @@ from core.reminders.kinds import KINDS, titled
 from core.reminders.models import Absence, Notice
 from core.schools.models import School
 from core.ui.present import day, day_in, due_state, state
+from overview.family_due import hoped_by, waiting
 from overview.notices.forms import sooner_days
 from register.models import Pupil
 
@@ -95,11 +96,13 @@ def _row(notice: Notice, children: dict[str, Pupil], school: School, user: User,
     """One notice in the terms of notices/_row.html."""
     kind, here = KINDS[notice.kind], [school.slug, notice.reference]
     days, child = sooner_days(notice, today), _child(notice, children, school)
+    gently = kind.family and notice.due <= today
     led_to_child = kind.acts and notice.url == child["child_url"]
     return {
-        "state": due_state(notice.due, today, school.soon_days), "what": titled(kind.title, school), "whom": notice.detail,
-        "date": day_in(notice.due, today), "law": kind.cites if kind.statutory else "",
-        "why": why_told(notice), "note": notice.note, "url": notice.url,
+        "state": waiting() if gently else due_state(notice.due, today, school.soon_days),
+        "what": titled(kind.title, school), "whom": notice.detail,
+        "date": hoped_by(notice.due, today) if gently else day_in(notice.due, today),
+        "law": kind.cites if kind.statutory else "", "why": why_told(notice), "note": notice.note, "url": notice.url,
         "days": [{"value": to.isoformat(), "words": f"{words}, {day(to)}"} for to, words in days],
         "put_away_url": reverse("notices:put-away", args=here),
         "later_url": reverse("notices:later", args=here) if days else "",
@@ -133,6 +136,8 @@ def why_told(notice: Notice) -> str:
             "name": notice.handed_by.called,
             "day": day(notice.round_on),
         }
+    if KINDS[notice.kind].family:
+        return _("Told on %(day)s") % {"day": day(notice.round_on)}
     told = _told((notice.due - notice.round_on).days)
     if notice.stands_for:
         return _("%(told)s. You stand in for %(name)s") % {"told": told, "name": notice.stands_for.called}

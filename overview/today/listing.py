@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from core.accounts.models import User
 from core.calendar.dates import ONE_DAY
+from core.reminders.deadlines import marks_of
 from core.reminders.enums import Group
 from core.reminders.kinds import KINDS, titled
 from core.schools.models import School
@@ -18,16 +20,16 @@ from core.ui.listing import Table, rows_of
 from core.ui.present import day
 from core.ui.rows import draw_rows
 from overview.places import HOME
-from overview.today.page import STATUTORY, about
+from overview.today.page import REST, STATUTORY, about
 from overview.today.queries import Board, Line, board, by_person
 from overview.today.rows import Say, list_url, row
 
 A_PAGE = 100  # rows
-MARKED = 10  # of what was marked done, to be taken back
+MARKED = 20  # of what was marked done, to be taken back
 NONE = "none"  # in place of a user's key: nobody's, so the SENCo's
 MINE = "mine"
-LATE, TODAY, WEEK, FORTNIGHT, TERM = "late", "today", "week", "fortnight", "term"
-WHEN = {LATE: lazy("Late"), TODAY: lazy("Due today"), WEEK: lazy("Due this week"),
+LATE, TODAY, WEEK, NEXT, FORTNIGHT, TERM = "late", "today", "week", "next", "fortnight", "term"
+WHEN = {LATE: lazy("Late"), TODAY: lazy("Due today"), WEEK: lazy("Due this week"), NEXT: lazy("Due next week"),
         FORTNIGHT: lazy("Late, or due within two weeks"), "": lazy("Late, or due within a month"),
         TERM: lazy("Late, or due within a term")}  # fmt: skip
 DAYS = {FORTNIGHT: 14, "": 31, TERM: 100}
@@ -59,7 +61,7 @@ class Filter:
         """From the parameters of an address; what is not known counts as not asked."""
         asked = {name: query.get(name, "") for name in cls.__slots__}
         known = {
-            "about": {*Group.values, STATUTORY}, "state": STATES, "when": WHEN, "kind": KINDS,
+            "about": {*Group.values, STATUTORY, REST}, "state": STATES, "when": WHEN, "kind": KINDS,
             "sort": dict(COLUMNS), "down": {"1"},
         }  # fmt: skip
         kept = {name: value for name, value in asked.items() if name not in known or value in known[name]}
@@ -145,8 +147,11 @@ def _falls(found: Board, line: Line, when: str, days: int) -> bool:
         return due < today
     if when == TODAY:
         return due == today
+    sunday = today + (6 - today.weekday()) * ONE_DAY
     if when == WEEK:
-        return today < due <= today + (6 - today.weekday()) * ONE_DAY
+        return today < due <= sunday
+    if when == NEXT:
+        return sunday < due <= sunday + 7 * ONE_DAY
     return due <= today + days * ONE_DAY
 
 
@@ -174,16 +179,15 @@ def _row(say: Say, line: Line) -> dict[str, str]:
 
 
 def _marked(say: Say) -> list[dict[str, str]]:
-    """What was marked done and the person may take back, the latest day first."""
+    """What was marked done and the person may take back, what was marked last first: by whom, when and with which words.
+    One query."""
     found = say.found
-    lines = sorted(
-        (line for line in found.marked if found.marks(line)), key=lambda line: line.one.due, reverse=True
-    )
+    lines = {line.one.key: line for line in found.marked if found.marks(line)}
     return [
-        {"what": say.title(line), "child": say.child(line), "date": day(line.one.due),
-         "url": reverse("overview:take-back", args=[say.school.slug, line.one.kind, line.one.subject,
-                                                    line.one.due.isoformat()])}
-        for line in lines[:MARKED]
+        {"what": say.title(lines[mark.key]), "child": say.child(lines[mark.key]), "date": day(mark.due), "note": mark.note,
+         "by": _("%(name)s marked it done on %(day)s") % {"name": mark.done_by.called, "day": day(localdate(mark.done_at))},
+         "url": reverse("overview:take-back", args=[say.school.slug, mark.kind, mark.subject, mark.due.isoformat()])}
+        for mark in marks_of(say.school, lines)[:MARKED]
     ]  # fmt: skip
 
 
@@ -205,6 +209,7 @@ def _selects(say: Say, asked: Filter) -> list[dict]:
     abouts = [
         ("", _("Everything")),
         (STATUTORY, _("What the law sets")),
+        (REST, _("What the law does not set")),
         *((g, _(label)) for g, label in Group.choices),
     ]
     selects = [

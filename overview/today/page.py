@@ -21,7 +21,7 @@ FORTNIGHT = 14
 SORTS = 2  # kinds that the line of a fold names
 FRIDAY = 4  # from this day of the week on next week is not folded away
 FEW = 8  # nor where no more than these rows stand on the page with it
-STATUTORY = "statutory"  # in place of a group of kinds: what the law sets
+STATUTORY, REST = "statutory", "rest"  # in place of a group of kinds: what the law sets, and all but that
 EVERYONE, MINE, PEOPLE = "everyone", "mine", "people"
 SCOPES = {EVERYONE: "Everyone", MINE: "Mine", PEOPLE: "By person"}
 
@@ -54,9 +54,9 @@ def chosen(found: Board, asked: Asked) -> list[Line]:
 
 
 def about(lines: Iterable[Line], group: str) -> list[Line]:
-    """The lines of a group of kinds, or what the law sets; all without one."""
-    if group == STATUTORY:
-        return [line for line in lines if line.by_law]
+    """The lines of a group of kinds, or what the law sets or does not set; all without one."""
+    if group in (STATUTORY, REST):
+        return [line for line in lines if line.by_law == (group == STATUTORY)]
     return [line for line in lines if not group or line.one.of.group == group]
 
 
@@ -64,14 +64,14 @@ def due_part(found: Board, asked: Asked) -> dict:
     """The groups of Today, next week folded where the page is full, and what could not be computed: the context of
     overview/_groups.html."""
     say, lines = Say(found, whose=asked.scope == EVERYONE), chosen(found, asked)
-    groups = grouped(found, lines)
+    groups = grouped(found, lines, law_first=asked.about in ("", STATUTORY))
     owner = str(found.user.pk) if asked.scope == MINE else ""
     if asked.scope == PEOPLE:
         drawn, later = _people(say, lines, asked), None
     else:
         drawn, later = (
-            _by_day(say, groups, owner=owner, about=asked.about),
-            _later(say, groups, owner=owner, about=asked.about),
+            _by_day(say, groups, owner=owner, about=asked.about or REST),
+            _later(say, groups, owner=owner, about=asked.about or REST),
         )
     return {"groups": drawn, "later": later, "failures": failure_rows(found), "quiet": quiet(found, lines),
             "due_url": list_url(say, owner=owner, about=asked.about),
@@ -105,7 +105,8 @@ def _later(say: Say, groups: Groups, **asked: str) -> dict | None:
     lines = groups.next_week
     if not lines:
         return None
-    rows, asked = rows_of(say, lines, **asked, when="fortnight"), {**asked, "when": "fortnight"}
+    asked = {**asked, "when": "next"}
+    rows = rows_of(say, lines, **asked)
     sooner = groups.law[:LAW_SHOWN] + groups.late + groups.today + groups.week
     few = len(sooner) + len(lines) <= FEW
     return {

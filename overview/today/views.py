@@ -36,6 +36,9 @@ def mark_done(request, school, kind, subject, due):
     """Say of a deadline that no record ends that it is done. What is not shown to the person is not found."""
     found, line = _line_or_404(request, kind, subject, due)
     _check_marks(found, line)
+    if line in found.marked:
+        messages.info(request, _("It is marked done already: %(what)s.") % {"what": Say(found).title(line)})
+        return redirect("overview:home", school)
     posted = request.POST if request.method == "POST" else None
     form = MarkForm(posted, family=line.one.of.family)
     if posted is not None and form.is_valid():
@@ -55,22 +58,23 @@ def mark_done(request, school, kind, subject, due):
 @require_POST
 def take_back(request, school, kind, subject, due):
     """Say of something that was marked done that it is to be done after all."""
-    found, line = _line_or_404(request, kind, subject, due, marked=True)
+    found, line = _line_or_404(request, kind, subject, due)
     _check_marks(found, line)
-    take_back_mark(deadline=line.one, school=request.school)
+    if line in found.marked:
+        take_back_mark(deadline=line.one, school=request.school)
     messages.success(request, _("Taken back, it is to be done: %(what)s.") % {"what": Say(found).title(line)})
     return redirect("overview:due", school)
 
 
-def _line_or_404(request, kind: str, subject: str, due: str, *, marked: bool = False) -> tuple[Board, Line]:
-    """The line among what is to be done, or among what is marked done."""
+def _line_or_404(request, kind: str, subject: str, due: str) -> tuple[Board, Line]:
+    """The line among what is to be done and what is marked done."""
     try:
         day = dt.date.fromisoformat(due)
     except ValueError:
         raise Http404 from None
     today = timezone.localdate()
     found = board(request.school, request.user, today, until=min(day, today + dt.timedelta(days=366)))
-    line = find_line(found.marked if marked else found.lines, kind, subject, day)
+    line = find_line([*found.lines, *found.marked], kind, subject, day)
     if line is None:
         raise Http404
     return found, line

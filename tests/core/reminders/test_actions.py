@@ -152,7 +152,7 @@ def away(school, cast, first: int, last: int, deputy: str = "head") -> Absence:
 
 @pytest.mark.parametrize("first,last,deputy,why", [
     (3, 2, "head", "last day"), (-5, -1, "head", "in the past"), (0, 2, "parent", "member of staff"),
-    (0, 2, "senco", "member of staff"), (0, 2, "foreign_senco", "member of staff"),
+    (0, 367, "head", "a year at most"), (0, 2, "senco", "member of staff"), (0, 2, "foreign_senco", "member of staff"),
 ])  # fmt: skip
 def test_absences_that_cannot_be(school, cast, first, last, deputy, why):
     with pytest.raises(Denied, match=why):

@@ -153,6 +153,16 @@ def test_weekly_says_nothing_of_what_was_done_meanwhile(school, cast, due):
     assert mails(school) == []
 
 
+def test_weekly_tells_once_of_what_was_announced_twice(school, cast, due):
+    actions.choose_paces(school=school, paces={"plans": "weekly"}, by=cast.teacher)
+    round_on(school)
+    due.append(one("plain", MONDAY + 7 * DAY, cast.teacher))
+    assert len(round_on(school, MONDAY + DAY)) == len(round_on(school, MONDAY + 7 * DAY)) == 1
+    (mail,) = mails(school)
+    assert mail.subject.startswith("1 thing is due") and mail.body.count("Something of plain") == 1
+    assert Notice.objects.filter(school=school, kind="plain", mail=mail).count() == 2
+
+
 def test_a_deputy_is_told_in_absence_and_only_then(school, cast, due):
     Absence.objects.create(school=school, user=cast.senco, deputy=cast.head, starts=MONDAY, ends=MONDAY)
     due.append(one("law", MONDAY))

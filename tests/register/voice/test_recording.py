@@ -11,7 +11,7 @@ from register.enums import YEAR_GROUPS, VoiceKind
 from register.models import Pupil, Voice
 from register.voice.actions import record_voice
 from register.voice.present import quotes, voice_text
-from register.voice.queries import latest_voice, wanting_help
+from register.voice.queries import latest_voice
 from register.voice.questions import FACES, INTERVIEW, PICTURES, SETS, STATEMENTS, age_set, questions_of
 from tests.cast import AT
 
@@ -95,30 +95,6 @@ def test_newest_is_the_one_asked_last_not_the_one_written_last(cast, pupil):
     record(pupil, cast.teacher, on=DAY - dt.timedelta(days=40))
     assert latest_voice(pupil) == asked_last
     assert latest_voice(pupil, since=DAY + dt.timedelta(days=2)) is None
-
-
-def test_wanting_help_is_what_was_said_last_about_it(cast, pupil):
-    def wanting(since=DAY - dt.timedelta(days=30)):
-        return [found.pupil_reference for found in wanting_help(cast.oakfield, cast.teacher, since=since)]
-
-    assert wanting() == []  # the interview of the cast: feels helped
-    record(pupil, cast.teacher, on=DAY + dt.timedelta(days=1), feels_supported=False)
-    assert wanting() == [pupil.reference]
-    record(
-        pupil, cast.teacher, on=DAY + dt.timedelta(days=2), feels_supported=None
-    )  # not asked: nothing has changed
-    assert wanting() == [pupil.reference]
-    assert wanting(since=DAY + dt.timedelta(days=2)) == []
-    record(pupil, cast.teacher, on=DAY + dt.timedelta(days=3), feels_supported=True)
-    assert wanting() == []
-
-
-def test_wanting_help_is_told_within_sight_alone(cast, pupil):
-    with cast.acting("senco"):
-        other = Pupil.objects.get(pk=cast.other.pupil.pk)
-        record(other, cast.senco, on=DAY + dt.timedelta(days=1), feels_supported=False)
-        assert [f.name for f in wanting_help(cast.oakfield, cast.senco, since=DAY)] == ["Leo Brandt"]
-        assert wanting_help(cast.oakfield, cast.teacher, since=DAY) == []
 
 
 def test_quotes_give_the_face_its_word(cast, pupil):
