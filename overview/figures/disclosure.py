@@ -79,7 +79,8 @@ class Table:
         last: bool = True,
     ) -> None:
         """Do not tell the number, but by its words that it is from `low` to `high`; readers must hold all of that possible,
-        or what is `wanted`. Unless `last`, these words too are given up where that helps."""
+        or what is `wanted`. Unless `last`, these words too are given up where that helps, and what readers must hold
+        possible stays the same."""
         arc = self.arcs[name]
         arc.low, arc.high, self.cells[name] = low, high, cell
         self.wanted[name] = wanted or (low, high)
@@ -117,7 +118,9 @@ class Table:
     def _give_up(self, name: str) -> None:
         arc = self.arcs[name]
         arc.low, arc.high, self.cells[name] = min(FEW, arc.value), self.most[name], HIDDEN
-        self.wanted.pop(name, None)
+        if name in self.wanted:  # without its words, too, it must not follow from the others
+            low, high = self.wanted[name]
+            self.wanted[name] = (max(low, arc.low), high)
         del self.price[name]
 
     def _sure(self, name: str) -> bool:
