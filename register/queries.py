@@ -12,7 +12,7 @@ from django.utils import timezone
 from core.calendar.dates import academic_year
 from core.schools.models import School
 from core.schools.prepared import prepared
-from register.enums import FLAGS, ON_REGISTER, YEAR_GROUPS, GrantKind, Level, NeedType
+from register.enums import FLAGS, ON_REGISTER, WITH_PLAN, YEAR_GROUPS, GrantKind, Level, NeedType
 from register.hooks import NEXT_REVIEWS
 from register.models import (
     ClassTeacher,
@@ -26,6 +26,10 @@ from register.models import (
 from register.names import search_key
 
 FLAG_FIELDS = tuple(name for name, _, _ in FLAGS)
+
+
+WITH_SEN = "sen"  # in place of a level: SEN support or an EHC plan, as the census counts
+MAIN = "main-"  # before a type of need: as the main one alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +104,12 @@ def _narrow(pupils, chosen: RegisterFilter):
             pupils = pupils.filter(search__contains=word)
     if chosen.level in Level.values:
         pupils = pupils.filter(period__level=chosen.level)
-    if chosen.need in NeedType.values:
-        pupils = pupils.filter(Q(main__code=chosen.need) | Q(second__code=chosen.need))
+    elif chosen.level == WITH_SEN:
+        pupils = pupils.filter(period__level__in=WITH_PLAN)
+    need = chosen.need.removeprefix(MAIN)
+    if need in NeedType.values:
+        either = Q(main__code=need) | Q(second__code=need)
+        pupils = pupils.filter(either if need == chosen.need else Q(main__code=need))
     return pupils
 
 

@@ -34,6 +34,7 @@ from overview.figures.shape import (
     Thing,
 )
 from overview.figures.terms import Told
+from register.queries import MAIN, WITH_SEN
 
 GROUPS = (SEX, PREMIUM, EAL)
 NOTHING = "–"
@@ -150,9 +151,13 @@ class Links:
         return reverse(name, args=[self.school.slug]) + (f"?{words}" if words else "")
 
     def register(self, **query: str) -> str:
-        """The register, narrowed, as on the day."""
-        then = self.on.isoformat() if self.on else ""
-        return self.to(Permission.REGISTER_VIEW, "register:register", **query, as_on=then)
+        """The register of those with SEN, narrowed, as on the day."""
+        then, asked = self.on.isoformat() if self.on else "", {"level": WITH_SEN} | query
+        return self.to(Permission.REGISTER_VIEW, "register:register", **asked, as_on=then)
+
+    def register_of_class(self, klass: str) -> str:
+        """Of a year group or a class, while they are today's: of an earlier day the register does not narrow by them."""
+        return "" if self.on else self.register(**{"class": klass})
 
     def plans(self) -> str:
         return self.to(Permission.PROGRESS_REVIEW, "reviews:compliance")
@@ -173,7 +178,7 @@ def broken(one: Breakdown, links: Links) -> dict:
         return _by_need(one, links)
     lines = [line for line in one.lines if line.split.roll or (one.key == YEAR and line.key)]
     rows = [
-        [_cell(line.label, links.register(**{"class": line.key}) if one.key == YEAR and line.key else ""),
+        [_cell(line.label, links.register_of_class(line.key) if one.key == YEAR and line.key else ""),
          _cell(line.split.support), _cell(line.split.ehc), _cell(line.split.roll),
          _cell(share(line.split.sen, line.split.roll))]
         for line in lines
@@ -195,7 +200,7 @@ def _by_need(one: Breakdown, links: Links) -> dict:
     )
     with_sen = sum(line.split.sen for line in lines)
     rows = [
-        [_cell(line.label, links.register(need=line.key) if line.key else ""), _cell(line.split.support),
+        [_cell(line.label, links.register(need=f"{MAIN}{line.key}") if line.key else ""), _cell(line.split.support),
          _cell(line.split.ehc), _cell(line.split.sen), _cell(whole(line.split.sen, with_sen))]
         for line in lines
     ]  # fmt: skip
@@ -300,7 +305,7 @@ def thing_rows(things: Iterable[Thing], sees_costs: bool) -> list[dict]:
 def class_table(found: list[ClassFigures], links: Links) -> dict:
     """Classes side by side."""
     rows = [
-        [_cell(one.name, links.register(**{"class": f"c:{one.reference}"}) if one.reference else ""), _cell(one.split.roll),
+        [_cell(one.name, links.register_of_class(f"c:{one.reference}") if one.reference else ""), _cell(one.split.roll),
          _cell(one.split.support), _cell(one.split.ehc), _cell(share(one.split.sen, one.split.roll)),
          _cell(of(one.plans.on_time, one.plans.due)), _cell(whole(one.dosage.delivered, one.dosage.planned)),
          _cell(of(one.met, one.judged)), _cell(of(one.below, one.looked_at))]

@@ -93,7 +93,7 @@ def _may(report: TermReport) -> dict:
 
 
 def warnings(report: TermReport) -> list[dict]:
-    """What names a child, by part: `must` go before it is issued, or may be a child."""
+    """What names a child, by part: `must` go before it is issued, or is to be looked at again, with `words` why."""
     found, children = [], queries.children_of(report.school)
     said = {"reason": report.story.get("reason", ""), "names": queries.names_shown(report)}
     for name, text in (queries.texts_of(report) | said).items():
@@ -105,10 +105,15 @@ def warnings(report: TermReport) -> list[dict]:
                 name, "What is being corrected"
             )
         )
-        if named.full:
-            found.append({"part": part, "must": True, "names": ", ".join(named.full)})
-        if named.first:
-            found.append({"part": part, "must": False, "names": ", ".join(named.first)})
+        few = [f"“{one}”" for one in named.few]
+        told = ((named.full, "{} is named. Take it out: the report is not issued with it."),
+                (named.first, "{} may be a child’s first name. Look again."),
+                (few, "{}: so few may be known by it. Look again."))  # fmt: skip
+        found += [
+            {"part": part, "must": names is named.full, "words": words.format(", ".join(names))}
+            for names, words in told
+            if names
+        ]
     return sorted(found, key=lambda one: not one["must"])
 
 

@@ -150,9 +150,9 @@ def national_of(school: School, shown: dict) -> dict[str, England]:
 
 
 def children_of(school: School) -> list[Child]:
-    """The names of everybody who is or was a pupil of the school. One query."""
+    """The names and numbers of everybody who is or was a pupil of the school. One query."""
     found = Pupil.objects.filter(school=school).filter(~Q(legal_last=""))
-    return list(found.values_list("legal_first", "preferred_first", "legal_last"))
+    return list(found.values_list("legal_first", "preferred_first", "legal_last", "reference"))
 
 
 def subject_of(report: TermReport) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from core.accounts.enums import Role
 from core.accounts.permissions import Denied
 from core.calendar.dates import academic_year
 from core.schools.actions import create_school
+from core.schools.models import Term
 from ehcp.caseload.queries import caseload, ground_of
 from governance.figures import remove_national, write_national
 from governance.models import NationalFigure
@@ -22,7 +24,10 @@ from overview.figures import page, timely
 from overview.figures.measures import figures
 from overview.figures.national import national
 from overview.figures.standing import late_by_law
-from overview.figures.terms import called
+from overview.figures.terms import called, terms_told
+from register.models import Need, Pupil
+from register.queries import register_rows
+from register.views import chosen_filter
 from tests.overview.figures.chance import Made, at
 from tests.overview.test_queries import queries_of
 from tests.roles import as_owner, seeing
@@ -163,6 +168,32 @@ def test_who_leads_no_trust_sees_no_figure(cast):
         )
     told = cast.client_for("governor").get("/schools/").content.decode()
     assert "Riverside" in told and "%" not in told
+
+
+def test_numbers_lead_to_as_many_children_on_the_register(cast):
+    """Today's, and those of the term before: of that year groups lead nowhere, the register knows only today's."""
+    today = timezone.localdate()
+    (school,) = trust(cast, 1, 60)
+    with seeing(school, actor=cast.head):
+        cast.head.forget_memberships()
+        # chance gave some a second need without a first; the register leaves children out on their last day
+        Need.objects.filter(school=school, rank=2).delete()
+        Pupil.objects.filter(school=school, left_on=today).update(left_on=None)
+        Term.objects.create(
+            school=school, name="Summer", start=dt.date(2026, 4, 13), end=dt.date(2026, 7, 20)
+        )
+        for place in (0, 1):
+            shown = page.figures_page(school, cast.head, today, terms_told(school, today)[place].key)
+            rows = [
+                (row, row[1:3]) for part in ("need", "year") for row in shown[part]["rows"] if row[0]["url"]
+            ]
+            assert {"class=" in row[0]["url"] for row, _cells in rows} == (
+                {True, False} if place == 0 else {False}
+            )
+            for row, cells in rows:
+                asked = chosen_filter(RequestFactory().get(row[0]["url"]))
+                count = sum(int(cell["text"]) for cell in cells)
+                assert len(register_rows(school, cast.head, asked)) == count, row[0]
 
 
 def test_the_page_tells_of_earlier_terms_as_they_ended(cast):

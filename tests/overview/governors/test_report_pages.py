@@ -111,7 +111,9 @@ def test_names_are_warned_of_where_it_is_written_and_refused_where_it_is_issued(
     senco = cast.client_for("senco")
     senco.post(url("write", draft), {"version": "1", "plans": "Maya Abara waits.", "next": "Ask Leo."})
     words = page(senco, "report", draft)
-    assert "Plans and their reviews names Maya Abara" in words and "Leo may be a child’s first name" in words
+    assert (
+        "Plans and their reviews: Maya Abara is named" in words and "Leo may be a child’s first name" in words
+    )
     with seeing(cast.oakfield):
         held = TermReport.objects.get(pk=draft.pk)
     answer = senco.post(
