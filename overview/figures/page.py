@@ -130,7 +130,7 @@ SORTS = {
 HEADS = (
     ("name", "School"), ("roll", "On roll"), ("support", "SEN support"), ("ehc", "EHC plans"),
     ("plans", "Plans reviewed in time"), ("annual", "Annual reviews in time"), ("given", "Planned time given"),
-    ("cost", "Cost a child"), ("late", "Late by law"),
+    ("cost", "Spent, a child"), ("late", "Late by law"),
 )  # fmt: skip
 
 

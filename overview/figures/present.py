@@ -322,7 +322,7 @@ def staff_facts(figures: Figures) -> list[dict]:
         {"label": "Teachers and TAs", "value": held.staff},
         {"label": "With every induction topic", "value": of(held.inducted, held.staff)},
         {"label": "Trained this term", "value": f"{held.records} times, {held.hours:g} hours"},
-        {"label": "Training needed", "value": held.needs},
+        {"label": "Training asked for, still to come", "value": held.needs},
         *(
             {"label": name, "value": "1 person" if people == 1 else f"{people} people"}
             for name, people in held.topics

@@ -15,6 +15,7 @@ TITLES = {
 SMALL = 20  # a part of fewer is told as "8 of 8", not as a share
 FEW_APART = 3  # lines with few children that are listed; more of them share one line
 NOT_SHOWN = "not shown"
+UNSUMMED = "Lines that are not told exactly do not add up to the total."
 FEWEST_POINTS = 3  # terms from which on a line is drawn through them
 
 
@@ -48,8 +49,12 @@ def by_year(breakdown: dict, total: dict) -> dict:
         "title": "Children with SEN, by year", "heads": [TITLES[YEAR], "With SEN", "On roll", "Share"],
         "rows": rows, "foot": foot,
         "bars": [bar(short_year(line["label"]), line["sen"]) for line in lines],
-        "about": _most(lines, total),
+        "about": _most(lines, total), "notes": _unsummed(lines),
     }  # fmt: skip
+
+
+def _unsummed(lines: list[dict]) -> list[str]:
+    return [UNSUMMED] if any("n" not in line["sen"] for line in lines) else []
 
 
 def short_year(label: str) -> str:
@@ -83,6 +88,7 @@ def by_need(breakdown: dict, total: dict) -> dict:
         listed = alike if len(alike) <= FEW_APART else [_each(alike)]
         rows += [[name, said, NOT_SHOWN] for name in listed]
         notes += [f"{_each(alike)} {said}: {', '.join(alike)}."] if len(alike) > FEW_APART else []
+    notes += _unsummed(breakdown["lines"])
     return {
         "title": "Children with SEN, by main need", "heads": [TITLES[NEED], "Children", "Share of SEN"],
         "rows": rows, "foot": [],
@@ -323,7 +329,7 @@ def training(done: dict) -> dict:
     return _part(
         _facts(("Adults who teach or support", str(done["staff"])), ("With all induction topics", str(done["inducted"])),
                ("Records of training this term", str(done["records"])), ("Hours this term", f"{done['hours']:g}"),
-               ("Needs that are open", str(done["needs"]))),
+               ("Training asked for, still to come", str(done["needs"]))),
         table=table if rows else None,
     )  # fmt: skip
 
