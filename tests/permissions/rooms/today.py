@@ -22,8 +22,8 @@ overview:mark-done support_review due_subject due_day
 
 overview:take-back support_review due_subject due_day
   GET  own      405 every
-  POST own      404 every
-  POST other    404 every
+  POST own      {SEEN}
+  POST other    {SEEN_OTHER}
   POST foreign  404 every
 """
 
