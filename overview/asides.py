@@ -88,8 +88,7 @@ def _wanting(found: Board) -> tuple[int, list[dict]]:
     """Children who do not feel helped enough and with whom nobody has talked since, who waits longest first (R-173)."""
     waiting = [line.one for line in found.lines if line.one.kind == "voice_help"]
     return len(waiting), [
-        {"label": one.name, "url": reverse("voice:voices", args=[found.school.slug, one.pupil]), "tail": "",
-         "line": one.started.rstrip(".")}
+        {"label": one.name, "url": one.url, "tail": "", "line": one.started.rstrip(".")}
         for one in waiting[:SHOWN]
     ]  # fmt: skip
 

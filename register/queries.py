@@ -26,8 +26,6 @@ from register.models import (
 from register.names import search_key
 
 FLAG_FIELDS = tuple(name for name, _, _ in FLAGS)
-
-
 WITH_SEN = "sen"  # in place of a level: SEN support or an EHC plan, as the census counts
 MAIN = "main-"  # before a type of need: as the main one alone
 
@@ -50,6 +48,12 @@ class RegisterFilter:
     def narrows(self) -> bool:
         """Whether anything but the day and the order is asked for."""
         return any((self.q, self.year, self.klass, self.need, self.level, self.flag))
+
+    @property
+    def main_need(self) -> str:
+        """The type of need that is asked for as the main one alone, or ""."""
+        code = self.need.removeprefix(MAIN)
+        return code if code != self.need and code in NeedType.values else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +110,10 @@ def _narrow(pupils, chosen: RegisterFilter):
         pupils = pupils.filter(period__level=chosen.level)
     elif chosen.level == WITH_SEN:
         pupils = pupils.filter(period__level__in=WITH_PLAN)
-    need = chosen.need.removeprefix(MAIN)
-    if need in NeedType.values:
-        either = Q(main__code=need) | Q(second__code=need)
-        pupils = pupils.filter(either if need == chosen.need else Q(main__code=need))
+    if chosen.main_need:
+        pupils = pupils.filter(main__code=chosen.main_need)
+    elif chosen.need in NeedType.values:
+        pupils = pupils.filter(Q(main__code=chosen.need) | Q(second__code=chosen.need))
     return pupils
 
 

@@ -216,8 +216,8 @@ def _selects(request, chosen: RegisterFilter, today, shown: list[Level]) -> list
     classes = [(f"c:{ref}", name) for ref, name in queries.classes_of(request.school, academic_year(today))]
     years = [("", "All years"), *YEAR_LABEL.items(), *classes]
     needs = [("", "Any need"), *((need.value, need.value) for need in NeedType)]
-    if chosen.need.startswith(queries.MAIN) and chosen.need.removeprefix(queries.MAIN) in NeedType.values:
-        needs.append((chosen.need, f"{chosen.need.removeprefix(queries.MAIN)}, as the main need"))
+    if chosen.main_need:
+        needs.append((chosen.need, f"{chosen.main_need}, as the main need"))
     levels = [("", "All levels"), (queries.WITH_SEN, "SEN support or EHC plan"),
               *((level.value, level.label) for level in shown)]  # fmt: skip
     flags = [("", "Any flag"), *((name, full) for name, _, full in FLAGS)]

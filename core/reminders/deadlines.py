@@ -7,7 +7,7 @@ into deadlines without any; so a row that cannot be computed stops that one item
 import datetime as dt
 import logging
 import traceback
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.db import DatabaseError, transaction
@@ -155,13 +155,6 @@ def gather(ask: Ask) -> Gathered:
 def marked_done(ask: Ask) -> set[tuple[str, str, dt.date]]:
     """Keys of what somebody has marked done. One query."""
     return set(_marked(None, school=ask.school.pk, start=ask.start, end=ask.end))
-
-
-def marks_of(school: School, keys: Collection[tuple[str, str, dt.date]]) -> list[Marked]:
-    """How deadlines of these keys were marked done, and by whom, the latest first. One query."""
-    found = Marked.objects.filter(school=school, due__in={due for _kind, _subject, due in keys})
-    latest = found.select_related("done_by").order_by("-done_at", "-pk")
-    return [mark for mark in latest if mark.key in keys]
 
 
 @prepared

@@ -1,4 +1,4 @@
-"""Reads of the bell and of the messages that left."""
+"""Reads of the bell, of the messages that left and of what was marked done."""
 
 import datetime as dt
 from collections.abc import Collection
@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from core.accounts.models import User
 from core.reminders.enums import MailState
 from core.reminders.kinds import KINDS, titled
-from core.reminders.models import Absence, Choice, Mail, Notice, Round
+from core.reminders.models import Absence, Choice, Mail, Marked, Notice, Round
 from core.schools.models import School
 
 BELL_SHOWN = 100
@@ -95,3 +95,10 @@ def post_of(found: QuerySet[Mail], since: dt.datetime) -> Post:
 def last_round(school: School) -> Round | None:
     """The school's last round that was done, or None. One query."""
     return Round.objects.filter(school=school).exclude(ended_at=None).order_by("-on").first()
+
+
+def marks_of(school: School, keys: Collection[tuple[str, str, dt.date]]) -> list[Marked]:
+    """How deadlines of these keys were marked done, and by whom, the latest first. One query."""
+    found = Marked.objects.filter(school=school, due__in={due for _kind, _subject, due in keys})
+    latest = found.select_related("done_by").order_by("-done_at", "-pk")
+    return [mark for mark in latest if mark.key in keys]

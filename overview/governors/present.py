@@ -106,12 +106,12 @@ def warnings(report: TermReport) -> list[dict]:
             )
         )
         few = [f"“{one}”" for one in named.few]
-        told = ((named.full, "{} is named. Take it out: the report is not issued with it."),
-                (named.first, "{} may be a child’s first name. Look again."),
-                (few, "{}: so few may be known by it. Look again."))  # fmt: skip
+        told = ((True, named.full, "{} is named. Take it out: the report is not issued with it."),
+                (False, named.first, "{} may be a child’s first name. Look again."),
+                (False, few, "{}: so few may be known by it. Look again."))  # fmt: skip
         found += [
-            {"part": part, "must": names is named.full, "words": words.format(", ".join(names))}
-            for names, words in told
+            {"part": part, "must": must, "words": words.format(", ".join(names))}
+            for must, names, words in told
             if names
         ]
     return sorted(found, key=lambda one: not one["must"])

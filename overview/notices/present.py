@@ -46,7 +46,7 @@ def bell_page(
     new, seen = ([row for is_new, row in rows if is_new == wanted] for wanted in (True, False))
     put_off = [_put_off_row(notice, children, school, today) for notice in later]
     return {
-        "title": _("Reminders"), "groups": _by_state(new), "none_new": bool(seen) and not new,
+        "title": _("Reminders"), "groups": _by_state(new, staff=is_staff(user, school)), "none_new": bool(seen) and not new,
         "seen": seen if whole else seen[:SEEN_SHOWN],
         "seen_count": len(seen), "all_url": "" if whole or len(seen) <= SEEN_SHOWN else f"?{WHOLE}=1",
         "put_off": put_off, "line": _line(len(told), len(new)), "links": links(school, user),
@@ -55,9 +55,9 @@ def bell_page(
     }  # fmt: skip
 
 
-def _by_state(rows: list[dict]) -> list[dict]:
-    """What is new by how near it is."""
-    words = {"late": _("Late"), "soon": _("Soon"), "due": _("Later")}
+def _by_state(rows: list[dict], *, staff: bool) -> list[dict]:
+    """What is new by how near it is; a family has nothing late."""
+    words = {"late": _("Late"), "soon": _("Soon") if staff else _("Waiting for you"), "due": _("Later")}
     groups = {key: [row for row in rows if row["state"].key == key] for key in words}
     return [{"title": words[key], "rows": found} for key, found in groups.items() if found]
 

@@ -12,16 +12,16 @@ from django.utils.translation import ngettext
 
 from core.accounts.models import User
 from core.calendar.dates import ONE_DAY
-from core.reminders.deadlines import marks_of
 from core.reminders.enums import Group
 from core.reminders.kinds import KINDS, titled
+from core.reminders.queries import marks_of
 from core.schools.models import School
 from core.ui.listing import Table, rows_of
 from core.ui.present import day
 from core.ui.rows import draw_rows
 from overview.places import HOME
 from overview.today.page import REST, STATUTORY, about
-from overview.today.queries import Board, Line, board, by_person
+from overview.today.queries import Board, Line, board, by_person, sundays
 from overview.today.rows import Say, list_url, row
 
 A_PAGE = 100  # rows
@@ -147,11 +147,11 @@ def _falls(found: Board, line: Line, when: str, days: int) -> bool:
         return due < today
     if when == TODAY:
         return due == today
-    sunday = today + (6 - today.weekday()) * ONE_DAY
+    sunday, next_sunday = sundays(today)
     if when == WEEK:
         return today < due <= sunday
     if when == NEXT:
-        return sunday < due <= sunday + 7 * ONE_DAY
+        return sunday < due <= next_sunday
     return due <= today + days * ONE_DAY
 
 

@@ -66,13 +66,11 @@ def due_part(found: Board, asked: Asked) -> dict:
     say, lines = Say(found, whose=asked.scope == EVERYONE), chosen(found, asked)
     groups = grouped(found, lines, law_first=asked.about in ("", STATUTORY))
     owner = str(found.user.pk) if asked.scope == MINE else ""
+    narrowed = {"owner": owner, "about": asked.about or REST}
     if asked.scope == PEOPLE:
         drawn, later = _people(say, lines, asked), None
     else:
-        drawn, later = (
-            _by_day(say, groups, owner=owner, about=asked.about or REST),
-            _later(say, groups, owner=owner, about=asked.about or REST),
-        )
+        drawn, later = _by_day(say, groups, **narrowed), _later(say, groups, **narrowed)
     return {"groups": drawn, "later": later, "failures": failure_rows(found), "quiet": quiet(found, lines),
             "due_url": list_url(say, owner=owner, about=asked.about),
             "counts": (len(groups.law), len(groups.late))}  # fmt: skip

@@ -170,12 +170,17 @@ class Groups:
     next_week: list[Line]
 
 
+def sundays(today: dt.date) -> tuple[dt.date, dt.date]:
+    """The last day of this week and of the next."""
+    sunday = today + dt.timedelta(days=6 - today.weekday())
+    return sunday, sunday + dt.timedelta(days=7)
+
+
 def grouped(found: Board, lines: Iterable[Line], *, law_first: bool = True) -> Groups:
     """The lines of Today; what the law sets stands by itself from two weeks before its target on, unless `law_first` is
     False, and what is due later than next week is left out."""
     today = found.today
-    sunday = today + dt.timedelta(days=6 - today.weekday())
-    next_sunday = sunday + dt.timedelta(days=7)
+    sunday, next_sunday = sundays(today)
     groups = Groups([], [], [], [], [])
     for line in lines:
         due = line.one.due
